@@ -1,0 +1,13 @@
+/**
+ * Time, as a port: the only way to read a clock or to start a timer, so that a test or a simulator can own both.
+ */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  nowMs(): number;
+  /** Runs `work` once after `delayMs`; the returned function takes it back. Timers never keep the process alive. */
+  after(delayMs: number, work: () => void): () => void;
+  /** Runs `work` every `periodMs`; the returned function ends it. */
+  every(periodMs: number, work: () => void): () => void;
+  /** Resolves after `delayMs`, or rejects with the signal's reason. */
+  sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,76 @@
+/** The shape of a room, and what the process gives to it. `app/` builds one from the other. */
+import type { AskAnswer, Asker } from '#platform/ask/ask.ts';
+import type { Outbox } from '#platform/bus/bus.ts';
+import type { Clock } from '#platform/clock/clock.ts';
+import type { Database, Migration } from '#platform/database/database.ts';
+import type { Idempotency } from '#platform/idempotency/idempotency.ts';
+import type { Ids } from '#platform/ids/ids.ts';
+import type { CommandHandler, Commands, EventHandler, Watcher } from '#platform/inbox/inbox.ts';
+import type { Kv } from '#platform/kv/kv.ts';
+import type { Live } from '#platform/live/live.ts';
+import type { Mail } from '#platform/mail/mail.ts';
+import type { SagaDefinition, Sagas } from '#platform/saga/saga.ts';
+import type { Logger } from '#platform/telemetry/log.ts';
+import type { ShopSettings } from './shop.ts';
+
+export interface RoomDeps {
+  database: Database;
+  outbox: Outbox;
+  commands: Commands;
+  idempotency: Idempotency;
+  sagas: Sagas;
+  asker: Asker;
+  kv: Kv;
+  live: Live;
+  mail: Mail;
+  clock: Clock;
+  ids: Ids;
+  log: Logger;
+  shop: ShopSettings;
+  /** Where shoppers reach the mall, without a trailing slash: `http://localhost:8080`. */
+  publicUrl: string;
+  /** Files of this room's own (media, a provider's books); made on first use. */
+  dataDir: string;
+  /** 32 secret bytes for `purpose`, derived from SESSION_SECRET by HKDF (RFC 5869), the same at every start. */
+  secret(purpose: string): Uint8Array;
+}
+
+/** Work on a clock: expiring holds, retention. Never two runs of one task at a time. */
+export interface Task {
+  name: string;
+  everyMs: number;
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** A plain HTTP route that the router passes on to this room, in terms of the Fetch standard. */
+export interface Route {
+  method: 'GET' | 'POST';
+  /** Prefix, e.g. `/media/`. */
+  path: string;
+  handle(request: Request): Promise<Response>;
+}
+
+export interface Room {
+  /** Resolvers of schema.graphql, as graphql-tools and @apollo/subgraph read them; called with RequestContext. */
+  resolvers: Record<string, unknown>;
+  events?: readonly EventHandler[];
+  watchers?: readonly Watcher[];
+  commands?: readonly CommandHandler[];
+  sagas?: readonly SagaDefinition<any>[];
+  asks?: readonly AskAnswer[];
+  tasks?: readonly Task[];
+  routes?: readonly Route[];
+  /** After the database is migrated, before any request: fill read models, make keys. */
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+export interface RoomDefinition {
+  name: string;
+  /** The room's own schema; the shared types are added when it is built. */
+  schema: URL;
+  /** MikroORM entities (`defineEntity`). */
+  entities: readonly any[];
+  migrations: readonly Migration[];
+  build(deps: RoomDeps): Room;
+}

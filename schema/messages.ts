@@ -1,0 +1,80 @@
+/**
+ * What rooms tell each other over the bus: the data of every event and command, one zod schema each. `npm run schema`
+ * writes them as JSON Schema to schema/events/, where changes are checked for compatibility. No personal data, no
+ * tokens: ids, amounts and states only (payment tokens excepted in `authorise-payment`, which never leaves the outbox
+ * of orders unsealed: see subgraphs/orders).
+ */
+import { z } from 'zod';
+
+const id = z.string().min(1).max(128);
+const money = z.int().min(0).max(2_147_483_647);
+const currency = z.string().regex(/^[A-Z]{3}$/);
+const lines = z.array(z.object({ variantId: id, quantity: z.int().min(1) })).min(1).max(100);
+
+export const events = {
+  users: {
+    'user.registered': z.object({ userId: id }),
+    'user.roles-changed': z.object({ userId: id, roles: z.array(z.string()) }),
+  },
+  products: {
+    /** A product was made, edited, archived or reviewed; read it anew. */
+    'product.changed': z.object({ productId: id, slug: z.string(), archived: z.boolean(), variantIds: z.array(id) }),
+    'variant.price-changed': z.object({ variantId: id, productId: id, fromMinor: money, toMinor: money, currency }),
+  },
+  inventory: {
+    /** After any change of a level, with the numbers after it. */
+    'stock.changed': z.object({ variantId: id, available: z.int(), onHand: z.int(), held: z.int() }),
+    'stock.low': z.object({ variantId: id, available: z.int(), threshold: z.int() }),
+    'stock.back': z.object({ variantId: id, available: z.int() }),
+    'hold.expired': z.object({ orderId: id }),
+  },
+  cart: {
+    'cart.changed': z.object({ cartId: id, version: z.int() }),
+  },
+  orders: {
+    'order.placed': z.object({ orderId: id, userId: id.nullable(), cartId: id.nullable(), totalMinor: money, currency, lines: z.array(z.object({ variantId: id, productId: id, quantity: z.int() })) }),
+    'order.confirmed': z.object({ orderId: id, userId: id.nullable(), totalMinor: money, currency, lines: z.array(z.object({ variantId: id, productId: id, quantity: z.int() })) }),
+    'order.cancelled': z.object({ orderId: id, userId: id.nullable(), code: z.string() }),
+    'order.shipped': z.object({ orderId: id, userId: id.nullable(), carrier: z.string(), trackingNumber: z.string() }),
+    'order.refunded': z.object({ orderId: id, userId: id.nullable(), amountMinor: money, currency }),
+  },
+  payments: {
+    'payment.authorised': z.object({ orderId: id, paymentId: id, amountMinor: money, currency }),
+    'payment.captured': z.object({ orderId: id, paymentId: id, amountMinor: money, currency }),
+    'payment.voided': z.object({ orderId: id, paymentId: id, amountMinor: money, currency }),
+    'payment.refunded': z.object({ orderId: id, paymentId: id, refundId: id, amountMinor: money, refundedMinor: money, currency }),
+    'payment.declined': z.object({ orderId: id, paymentId: id, code: z.string() }),
+  },
+} as const;
+
+/** The `input` of each command; the envelope (`key`, `undoes`) is platform/inbox's. The subject is always the order's id. */
+export const commands = {
+  inventory: {
+    /** Sets stock aside until `expiresAtMs`. Done, or refused with OUT_OF_STOCK and `data: { variantId, available }`. */
+    'hold-stock': z.object({ orderId: id, lines, expiresAtMs: z.int() }),
+    /** Undo of hold-stock; also gives back a hold that was made permanent. */
+    'release-stock': z.object({ orderId: id }),
+    /** Makes the hold permanent by one conditional statement. Refused with HOLD_EXPIRED. */
+    'confirm-hold': z.object({ orderId: id }),
+    /** Turns held units into sold ones. */
+    'take-stock': z.object({ orderId: id }),
+    /** Units of a cancelled order, sold before, come back on hand. */
+    'return-stock': z.object({ orderId: id, lines }),
+  },
+  payments: {
+    /** Done with `data: { paymentId }`; waiting with `data: { actionUrl }`; refused with PAYMENT_DECLINED or PROVIDER_UNAVAILABLE. */
+    'authorise-payment': z.object({ orderId: id, provider: z.enum(['SANDBOX', 'STRIPE', 'ALIPAY']), token: z.string().max(512), amountMinor: money, currency, expiresAtMs: z.int() }),
+    /** Undo of authorise-payment: voids what is authorised, refunds what was captured, or keeps it from happening. */
+    'void-payment': z.object({ orderId: id }),
+    'capture-payment': z.object({ orderId: id }),
+    /** Refused with REFUND_TOO_LARGE. Done with `data: { refundId, refundedMinor }`. */
+    'refund-payment': z.object({ orderId: id, refundId: id, amountMinor: money, reason: z.string().max(500) }),
+  },
+  cart: {
+    /** Empties the cart that the order was made from, if it is still at that version; otherwise takes off what was ordered. */
+    'clear-cart': z.object({ cartId: id, orderId: id, lines }),
+  },
+} as const;
+
+export type EventData<Room extends keyof typeof events, Type extends keyof (typeof events)[Room]> = z.infer<Extract<(typeof events)[Room][Type], z.ZodType>>;
+export type CommandInput<Room extends keyof typeof commands, Type extends keyof (typeof commands)[Room]> = z.infer<Extract<(typeof commands)[Room][Type], z.ZodType>>;

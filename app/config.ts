@@ -1,0 +1,186 @@
+/**
+ * The configuration: one typed object, read once, from the command line, the environment and `.env` (in this order of
+ * precedence). The only place that reads `process.env`. Every fault is reported at once, with what to do about it.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import type { ShopSettings } from '#platform/subgraph/shop.ts';
+
+export interface Config {
+  /** Names of modules, or `all`. */
+  targets: readonly string[];
+  /** Recompose on changes of schemas, restart rooms on changes of code, serve the clients through Vite. */
+  dev: boolean;
+  port: number;
+  /** `/metrics` on a port of its own; null: on the main one. */
+  metricsPort: number | null;
+  publicUrl: string;
+  dataDir: string;
+  /** `demo`, `none`, or the path of a catalogue file. */
+  seed: string;
+  logLevel: string;
+  production: boolean;
+  corsOrigins: readonly string[];
+  trustedProxies: readonly string[];
+  /** Null: made and kept in `dataDir`. */
+  sessionSecret: string | null;
+  introspection: boolean;
+  shop: ShopSettings;
+  /** Addresses of real engines, by variable; absent means the embedded one. */
+  engines: Readonly<Record<string, string>>;
+}
+
+/** Thrown by readConfig; `faults` has a line each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const wholeNumber = (low: number, high: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.int().min(low).max(high));
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** `DE=1900,FR=2000,*=0`: basis points a country. */
+const taxTable = z.string().transform((text, context) => {
+  const table: Record<string, number> = {};
+  for (const part of text.split(',').map((entry) => entry.trim()).filter(Boolean)) {
+    const match = /^([A-Z]{2}|\*)=(\d{1,4})$/.exec(part);
+    if (!match) {
+      context.addIssue({ code: 'custom', message: `"${part}" is not COUNTRY=BASISPOINTS, e.g. DE=1900 for 19 %` });
+      return z.NEVER;
+    }
+    table[match[1]!] = Number(match[2]);
+  }
+  return { '*': 0, ...table };
+});
+
+const DEFAULT_TAX = 'DE=1900,FR=2000,GB=2000,CN=1300,JP=1000,*=0';
+
+const VARIABLES = {
+  PORT: wholeNumber(0, 65_535).prefault('8080'),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  SEED: z.string().min(1).default('demo'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  CORS_ORIGINS: list.prefault(''),
+  TRUSTED_PROXIES: list.prefault(''),
+  SESSION_SECRET: z.string().min(32, 'must be at least 32 characters; `openssl rand -base64 48` makes one').optional(),
+  GRAPHQL_INTROSPECTION: flag.optional(),
+  SHOP_CURRENCY: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, e.g. USD').default('USD'),
+  SHOP_SHIPPING_MINOR: wholeNumber(0, 1_000_000).prefault('590'),
+  SHOP_FREE_SHIPPING_FROM_MINOR: z.union([z.literal('never').transform(() => null), wholeNumber(0, 2_147_483_647)]).prefault('10000'),
+  SHOP_TAX: taxTable.prefault(DEFAULT_TAX),
+  SHOP_LOW_STOCK: wholeNumber(0, 1_000_000).prefault('5'),
+} as const;
+
+/** Real engines are chosen by these; see app/engines.ts. */
+export const ENGINE_VARIABLES = [
+  'MYSQL_DSN', 'REDIS_ADDRESS', 'KAFKA_BROKERS', 'CONSUL_ADDRESS', 'FABRIC_GATEWAY', 'IPFS_API', 'SMTP_URL', 'STRIPE_SECRET_KEY', 'STRIPE_API',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+] as const;
+
+/** Whoever writes a variable of these families means us, so an unknown one is a typing mistake. */
+const OWN_FAMILIES = ['SHOP_', 'GRAPHQL_', 'GOMALL_', 'MYSQL_DSN'];
+
+export function readConfig(argv: readonly string[] = process.argv.slice(2), environment: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
+  const faults: string[] = [];
+  const options = readOptions(argv, faults);
+  const file = readEnvFile(envFile, faults);
+  const merged: Record<string, string | undefined> = { ...file, ...environment };
+  const known = new Set<string>([...Object.keys(VARIABLES), ...ENGINE_VARIABLES]);
+  const isKnown = (name: string) => known.has(name) || isEngine(name);
+
+  for (const name of Object.keys(file)) if (!isKnown(name)) faults.push(`${name} in ${envFile}: no such setting${nearest(name, known)}`);
+  for (const name of Object.keys(environment)) {
+    if (!isKnown(name) && OWN_FAMILIES.some((family) => name.startsWith(family))) faults.push(`${name}: no such setting${nearest(name, known)}`);
+  }
+
+  const values: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(VARIABLES)) {
+    const given = merged[name] === '' ? undefined : merged[name];
+    const parsed = schema.safeParse(given);
+    if (parsed.success) values[name] = parsed.data;
+    else faults.push(`${name}: ${parsed.error.issues[0]!.message} (it is ${name === 'SESSION_SECRET' ? 'hidden' : JSON.stringify(given)})`);
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  const value = values as { [Name in keyof typeof VARIABLES]: z.output<(typeof VARIABLES)[Name]> };
+  const production = value.NODE_ENV === 'production';
+  return {
+    targets: options.targets,
+    dev: options.dev,
+    port: value.PORT,
+    metricsPort: value.METRICS_PORT ?? null,
+    publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
+    dataDir: resolve(value.DATA_DIR),
+    seed: value.SEED,
+    logLevel: value.LOG_LEVEL,
+    production,
+    corsOrigins: value.CORS_ORIGINS,
+    trustedProxies: value.TRUSTED_PROXIES,
+    sessionSecret: value.SESSION_SECRET ?? null,
+    introspection: value.GRAPHQL_INTROSPECTION ?? !production,
+    shop: {
+      currency: value.SHOP_CURRENCY,
+      shippingMinor: value.SHOP_SHIPPING_MINOR,
+      freeShippingFromMinor: value.SHOP_FREE_SHIPPING_FROM_MINOR,
+      taxBasisPoints: value.SHOP_TAX,
+      lowStockThreshold: value.SHOP_LOW_STOCK,
+    },
+    engines: Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => isEngine(entry[0]) && Boolean(entry[1]))),
+  };
+}
+
+const isEngine = (name: string) =>
+  (ENGINE_VARIABLES as readonly string[]).includes(name) || /^MYSQL_DSN_[A-Z]+$/.test(name) || /^FABRIC_[A-Z_]+$/.test(name);
+
+function readOptions(argv: readonly string[], faults: string[]): { targets: string[]; dev: boolean } {
+  let targets = ['all'];
+  let dev = false;
+  for (const argument of argv) {
+    const target = /^--target=(.+)$/.exec(argument);
+    if (target) targets = target[1]!.split(',').map((name) => name.trim());
+    else if (argument === '--dev') dev = true;
+    else faults.push(`${argument}: no such option; there are --target=<module>[,<module>…] and --dev`);
+  }
+  return { targets, dev };
+}
+
+function readEnvFile(path: string, faults: string[]): Record<string, string> {
+  if (!existsSync(path)) return {};
+  try {
+    return parseEnv(readFileSync(path, 'utf8')) as Record<string, string>;
+  } catch (error) {
+    faults.push(`${path}: cannot be read (${(error as Error).message})`);
+    return {};
+  }
+}
+
+/** "; did you mean PORT?" where a known name is at most two edits away. */
+function nearest(name: string, known: ReadonlySet<string>): string {
+  const close = [...known].find((candidate) => editDistance(name, candidate) <= 2);
+  return close ? `; did you mean ${close}?` : '; see .env.example';
+}
+
+/** Levenshtein (1966), a row at a time. */
+function editDistance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j++) {
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (left[i - 1] === right[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[right.length]!;
+}

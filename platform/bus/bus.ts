@@ -37,6 +37,7 @@ export interface Delivery {
 }
 
 export interface Subscription {
+  /** `gomall.*.replies`: of every room. */
   topic: Topic;
   /** Who listens: the room's name. */
   room: string;
@@ -46,6 +47,11 @@ export interface Subscription {
    */
   mode: 'group' | 'every';
   handle(message: Message, delivery: Delivery): Promise<void>;
+}
+
+/** Thrown by a handler when no repeat can help: the message becomes a dead letter at once. */
+export class Unhandleable extends Error {
+  override readonly name = 'Unhandleable';
 }
 
 export interface DeadLetter {

@@ -14,6 +14,8 @@ export interface Ask {
   /** The command's type, e.g. `hold-stock`. */
   command: string;
   input: Record<string, unknown>;
+  /** The aggregate the command is about, when it is not the saga's own id. */
+  subject?: string;
 }
 
 export interface SagaStep<State> {
@@ -37,7 +39,7 @@ export type SagaChange =
   | { kind: 'step-done'; step: string; pivot: boolean; reply: Extract<Reply, { outcome: 'done' }> | null }
   | { kind: 'step-waiting'; step: string; reply: Extract<Reply, { outcome: 'waiting' }> }
   | { kind: 'step-refused'; step: string; code: string; message: string; data?: Record<string, unknown> }
-  | { kind: 'undoing' }
+  | { kind: 'undoing'; reason: { code: string; message: string } }
   | { kind: 'done' }
   | { kind: 'undone' }
   | { kind: 'stuck'; step: string; error: string };
@@ -55,7 +57,7 @@ export interface SagaView {
 }
 
 export interface Sagas {
-  /** Begins a saga in the transaction that makes its aggregate; `sagaId` is the aggregate's id. Its first ask leaves with the commit. */
+  /** Begins a saga in the transaction that makes its aggregate; `sagaId` is the aggregate's id and holds no `/`. Its first ask leaves with the commit. */
   start<State extends Record<string, unknown>>(tx: Transaction, definition: SagaDefinition<State>, sagaId: string, state: State): Promise<void>;
   /**
    * Asks a running saga to turn back. False when it has passed its pivot, has ended or is turning back already, or is not

@@ -1,0 +1,44 @@
+/** The embedded mail: a letter is a file, ready to be opened in any mail program. */
+import { mkdir, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { invalidInput } from '#platform/errors.ts';
+import type { Letter, Mail } from './mail.ts';
+
+export interface MailFolderOptions {
+  /** Made on first use. */
+  folder: string;
+  /** `GoMall <shop@gomall.example>` */
+  from: string;
+}
+
+export function createMailFolder({ folder, from }: MailFolderOptions): Mail {
+  let transport: Promise<{ sendMail(mail: object): Promise<{ message: unknown }> }> | undefined;
+
+  async function compose(letter: Letter): Promise<Buffer> {
+    // Loaded with the first letter: most starts of the mall send none.
+    transport ??= import('nodemailer').then(({ createTransport }) => createTransport({ streamTransport: true, buffer: true, newline: 'unix' }));
+    const { to, subject, text, html, id } = letter;
+    const { message } = await (await transport).sendMail({ from, to, subject, text, ...(html !== undefined && { html }), messageId: `<${id}@${domainOf(from)}>` });
+    return message as Buffer;
+  }
+
+  return {
+    async send(letter) {
+      if (!/^[\w.-]{1,120}$/.test(letter.id)) throw invalidInput('id', 'letters, digits, dots, dashes and underscores only, 120 at most');
+      await mkdir(folder, { recursive: true });
+      const file = join(folder, `${letter.id}.eml`);
+      const written = await open(`${file}.tmp`, 'w');
+      try {
+        await written.writeFile(await compose(letter));
+        await written.sync();
+      } finally {
+        await written.close();
+      }
+      // A letter that is sent again takes the place of its first copy.
+      await rename(`${file}.tmp`, file);
+    },
+    async close() {},
+  };
+}
+
+const domainOf = (from: string): string => /@([^>\s]+)/.exec(from)?.[1] ?? 'gomall.example';

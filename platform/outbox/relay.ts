@@ -1,0 +1,159 @@
+/**
+ * The relay of a room's outbox. It reads unsent rows, not from a cursor (numbers commit out of order), when it is woken
+ * by a commit and every `RESCAN_MS`, and hands each message on once. While everything unsent is known to it, a message
+ * committed in this process is handed on without reading it back.
+ */
+import type { Message } from '#platform/bus/bus.ts';
+import type { Clock } from '#platform/clock/clock.ts';
+import { placeholders, type Database } from '#platform/database/database.ts';
+import type { Logger } from '#platform/telemetry/log.ts';
+import type { OutboxEntry } from './outbox.ts';
+
+export const RESCAN_MS = 5_000;
+/** Rows read at once. */
+const BATCH = 500;
+/** Messages of one room kept in memory; more wait in their rows. */
+export const MAX_IN_HAND = 20_000;
+/** Rows of messages that are done are removed together: so late, or so many. */
+const FORGET_AFTER_MS = 250;
+const FORGET_AT = 400;
+
+export interface RelayOptions {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  /** Takes the message; calls `done(message.id)` when its row may go. */
+  accept(entry: OutboxEntry): void;
+}
+
+export class Relay {
+  readonly #options: RelayOptions;
+  /** Every unsent row this process knows of, until the row is gone. */
+  readonly #inHand = new Set<string>();
+  #finished: string[] = [];
+  #caughtUp = false;
+  #dirty = false;
+  #running = false;
+  #work: Promise<void> = Promise.resolve();
+  #scanAsked = false;
+  #cancelForget: (() => void) | undefined;
+  #endRescan = () => {};
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+  }
+
+  /** Reads the backlog, and goes on until `stop`. */
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#endRescan = this.#options.clock.every(RESCAN_MS, () => this.#askScan());
+    this.#askScan();
+  }
+
+  /** A commit of this process. */
+  committed(entry: OutboxEntry): void {
+    if (!this.#running) return;
+    // One writer commits in the order of the numbers; where there are several, only the rows tell the order.
+    if (this.#caughtUp && this.#options.database.dialect === 'sqlite' && this.#inHand.size < MAX_IN_HAND) {
+      this.#inHand.add(entry.message.id);
+      this.#options.accept(entry);
+      return;
+    }
+    this.#dirty = true;
+    this.#caughtUp = false;
+    this.#askScan();
+  }
+
+  done(messageId: string): void {
+    this.#finished.push(messageId);
+    if (this.#finished.length >= FORGET_AT) this.#enqueue(() => this.#forget());
+    else this.#cancelForget ??= this.#options.clock.after(FORGET_AFTER_MS, () => this.#enqueue(() => this.#forget()));
+  }
+
+  /** Messages that are not yet done. */
+  size(): number {
+    return this.#inHand.size - this.#finished.length;
+  }
+
+  /** True while rows may be waiting that are not in memory. */
+  behind(): boolean {
+    return this.#running && (!this.#caughtUp || this.#dirty || this.#scanAsked);
+  }
+
+  /** Stops handing on; with `forget` the rows of finished messages are removed first. */
+  async stop(forget: boolean): Promise<void> {
+    this.#running = false;
+    this.#caughtUp = false;
+    this.#endRescan();
+    this.#cancelForget?.();
+    this.#cancelForget = undefined;
+    await this.#work;
+    if (forget) await this.#forget();
+    this.#inHand.clear();
+    this.#finished = [];
+  }
+
+  #askScan(): void {
+    if (this.#scanAsked) return;
+    this.#scanAsked = true;
+    this.#enqueue(() => this.#scan());
+  }
+
+  /** Scans and removals never overlap, so a scan cannot bring back a row that was just removed. */
+  #enqueue(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch((error) => {
+      this.#options.log.warn({ err: error, room: this.#options.database.room }, 'the outbox could not be read; trying again');
+    });
+  }
+
+  async #scan(): Promise<void> {
+    this.#scanAsked = false;
+    let after = 0;
+    this.#dirty = false;
+    for (;;) {
+      if (!this.#running || this.#inHand.size >= MAX_IN_HAND) return;
+      const rows = await this.#options.database.query<{ seq: number; id: string; topic: string; message: string }>(
+        `select seq, id, topic, message from platform_outbox where sent_at_ms is null and seq > ? order by seq limit ${BATCH}`,
+        [after],
+      );
+      for (const row of rows) {
+        after = Number(row.seq);
+        if (this.#inHand.has(row.id)) continue;
+        this.#inHand.add(row.id);
+        this.#options.accept({ topic: row.topic, message: JSON.parse(row.message) as Message });
+      }
+      if (rows.length < BATCH && !this.#dirty) break;
+      if (rows.length < BATCH) {
+        // Something was committed while we read; its row may have any number.
+        this.#dirty = false;
+        after = 0;
+      }
+    }
+    this.#caughtUp = true;
+  }
+
+  async #forget(): Promise<void> {
+    this.#cancelForget?.();
+    this.#cancelForget = undefined;
+    const ids = this.#finished;
+    if (ids.length === 0) return;
+    this.#finished = [];
+    try {
+      await this.#options.database.transaction(async (tx) => {
+        for (let from = 0; from < ids.length; from += FORGET_AT) {
+          const batch = ids.slice(from, from + FORGET_AT);
+          await tx.execute(`delete from platform_outbox where id in (${placeholders(batch.length)})`, batch);
+        }
+      });
+    } catch (error) {
+      this.#finished = [...ids, ...this.#finished];
+      this.#options.log.warn({ err: error, room: this.#options.database.room }, 'sent messages could not be removed; trying again');
+      this.#cancelForget ??= this.#options.clock.after(RESCAN_MS, () => this.#enqueue(() => this.#forget()));
+      return;
+    }
+    const wasFull = this.#inHand.size >= MAX_IN_HAND;
+    for (const id of ids) this.#inHand.delete(id);
+    if (wasFull && this.#running) this.#askScan();
+  }
+}

@@ -1,0 +1,48 @@
+/** The numbers a mall is watched by (Prometheus: https://prometheus.io/docs/practices/naming/), one registry a process. */
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+export const registry = new Registry();
+
+const labelNames = ['room'] as const;
+const registers = [registry];
+
+export const deliveries = new Counter({
+  name: 'gomall_bus_deliveries_total', help: 'Messages given to a room, by outcome: handled, failed, dead.', labelNames: ['room', 'topic', 'outcome'], registers,
+});
+export const sagaOutcomes = new Counter({
+  name: 'gomall_saga_outcomes_total', help: 'Sagas that ended, or got stuck, by state.', labelNames: ['room', 'saga', 'state'], registers,
+});
+export const writeTransactions = new Histogram({
+  name: 'gomall_write_transaction_seconds', help: 'How long write transactions held the database of a room.', labelNames,
+  buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10], registers,
+});
+
+/** Told by the relay at each scrape: how many messages a room has told that are not yet handled everywhere. */
+const outboxSources = new Map<string, () => number>();
+export const watchOutbox = (room: string, size: () => number): void => void outboxSources.set(room, size);
+
+new Gauge({
+  name: 'gomall_outbox_messages', help: 'Messages of a room that are not yet handled by every room that listens.', labelNames, registers,
+  collect() {
+    for (const [room, size] of outboxSources) this.set({ room }, size());
+  },
+});
+
+const longest = new Map<string, number>();
+new Gauge({
+  name: 'gomall_write_transaction_longest_seconds', help: 'The longest write transaction of a room since the last scrape.', labelNames, registers,
+  collect() {
+    for (const [room, heldMs] of longest) this.set({ room }, heldMs / 1_000);
+    for (const room of longest.keys()) longest.set(room, 0);
+  },
+});
+
+export function observeTransaction(room: string, heldMs: number): void {
+  writeTransactions.observe({ room }, heldMs / 1_000);
+  if (heldMs > (longest.get(room) ?? -1)) longest.set(room, heldMs);
+}
+
+/** CPU, memory, garbage collection and the lag of the event loop (`gomall_nodejs_eventloop_lag_…`). Once a process. */
+export function watchProcess(): void {
+  collectDefaultMetrics({ register: registry, prefix: 'gomall_' });
+}

@@ -2,7 +2,7 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph as FederationSupergraph } from '@apollo/federation-internals';
 import type { Schema } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import { isAbstractType, isInterfaceType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { isAbstractType, isInterfaceType, parse, type GraphQLSchema } from 'graphql';
 import { readRequirements, type Requirements } from './requirements.ts';
 
 export interface Supergraph {
@@ -16,8 +16,6 @@ export interface Supergraph {
   subtypes: ReadonlyMap<string, ReadonlySet<string>>;
   /** What `@authenticated` and `@requiresScopes` ask for. */
   requirements: Requirements;
-  /** Subgraph → URL, as composed. */
-  urls: ReadonlyMap<string, string>;
 }
 
 /**
@@ -40,7 +38,6 @@ export function loadSupergraph(sdl: string): Supergraph {
     planner: new QueryPlanner(federated),
     subtypes: readSubtypes(whole),
     requirements: readRequirements(document, whole),
-    urls: readUrls(document),
   };
 }
 
@@ -55,8 +52,9 @@ function readSubtypes(schema: GraphQLSchema): Map<string, Set<string>> {
   return subtypes;
 }
 
-/** `enum join__Graph { ORDERS @join__graph(name: "orders", url: "http://…") }` */
-function readUrls(document: DocumentNode): Map<string, string> {
+/** Subgraph → URL, as composed: `enum join__Graph { ORDERS @join__graph(name: "orders", url: "http://…") }` */
+export function subgraphUrls(sdl: string): Map<string, string> {
+  const document = parse(sdl, { noLocation: true });
   const urls = new Map<string, string>();
   for (const definition of document.definitions) {
     if (definition.kind !== 'EnumTypeDefinition' || definition.name.value !== 'join__Graph') continue;

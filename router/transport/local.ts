@@ -28,7 +28,6 @@ export function localTransport(schema: GraphQLSchema): Transport {
     ({ schema, document: parsed(query), operationName: operationName ?? null, variableValues: variables, contextValue: context });
 
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- a throw while executing must reject.
     fetch: async (request) => execute(args(request)),
     async subscribe(request) {
       const events = await createSourceEventStream(args(request));

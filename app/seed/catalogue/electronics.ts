@@ -1,0 +1,77 @@
+import type { Department } from './shapes.ts';
+
+export const electronics: Department = {
+  name: ['Electronics', '数码电器'],
+  icon: 'headphone',
+  shelves: [
+    {
+      name: ['Audio', '音频'],
+      icon: 'headphone',
+      brands: ['Brightloop', 'Volta Nine', 'Quiet Room'],
+      reviews: 'tech',
+      about: [
+        ['Batteries and ear pads can be changed without tools.', '电池和耳垫免工具更换。'],
+        ['Charges by USB-C; the cable in the box is long enough.', 'USB-C 充电，附送的线够长。'],
+      ],
+      rows: [
+        ['Over-ear headphones', '头戴式耳机', 'headphone', 19900, 'Noise cancelling that lets you hear the piece, not the aeroplane; 40 hours a charge.', '降噪之后只剩音乐，一次充电 40 小时。', { colours: 'grey navy coral', facts: 'battery everyone', was: 23900 }],
+        ['Children’s headphones', '儿童耳机', 'headphone', 4900, 'Limited to 85 decibels, with a second socket for a friend.', '音量限制 85 分贝，多一个插孔给好朋友。', { colours: 'yellow pink', facts: 'children' }],
+        ['Table radio', '台式收音机', 'radio', 12900, 'FM, DAB and one big knob that feels right.', 'FM 与 DAB，还有一个手感刚好的大旋钮。', { colours: 'brown teal', facts: 'wood mains living' }],
+        ['Bluetooth speaker', '蓝牙音箱', 'speaker-high-volume', 8900, 'Fits in a bottle holder and fills a kitchen.', '塞得进水壶架，声音装得满厨房。', { colours: 'grey teal', facts: 'battery' }],
+        ['Studio microphone', '录音室话筒', 'studio-microphone', 16900, 'A large-diaphragm microphone that plugs straight into a laptop.', '大振膜话筒，直接插电脑就能录。', { facts: 'steel study' }],
+        ['Stage microphone', '舞台话筒', 'microphone', 9900, 'Survives being dropped by every singer of the band.', '乐队每个歌手都摔过，还是好好的。', { facts: 'steel' }],
+        ['Four-channel mixer', '四路调音台', 'control-knobs', 14900, 'Four inputs, honest faders, and a USB port for the recording.', '四路输入，推子扎实，USB 直录。', { facts: 'mains study', stock: 'low' }],
+        ['Disc player', 'CD 播放机', 'optical-disk', 11900, 'Plays the discs you kept for a reason.', '播放那些你一直舍不得丢的唱片。', { facts: 'mains living' }],
+        ['Megaphone', '手持扩音器', 'megaphone', 3900, 'Thirty watts for sports days, rehearsals and reunions.', '30 瓦，运动会、排练、大聚会都够响。', { facts: 'battery' }],
+        ['Pocket loudhailer', '迷你喊话器', 'loudspeaker', 2400, 'Clips to a belt; a tour guide’s best friend.', '别在腰带上，导游的好伙伴。', { facts: 'battery plastic' }],
+      ],
+    },
+    {
+      name: ['Computers & phones', '电脑手机'],
+      icon: 'laptop',
+      brands: ['Volta Nine', 'Brightloop', 'Keyframe'],
+      reviews: 'tech',
+      about: [
+        ['Spare parts are listed with prices, for at least eight years.', '备件明码标价，至少供应八年。'],
+        ['Ready when you switch it on: no account, no trial software.', '开机即用：不用注册，没有试用软件。'],
+      ],
+      rows: [
+        ['Notebook 14"', '14 英寸笔记本电脑', 'laptop', 99900, 'A matt screen, a keyboard you will want to write on, 1.2 kilos.', '雾面屏，让人想打字的键盘，1.2 公斤。', { kinds: ['Memory', '16 GB', '32 GB+16000'], facts: 'aluminium battery', was: 109900 }],
+        ['Desktop with display', '台式一体套装', 'desktop-computer', 129900, 'A small silent box and a 27-inch display, matched to each other.', '静音小主机配 27 英寸显示器，校色一致。', { kinds: ['Memory', '16 GB', '32 GB+16000'], facts: 'mains study' }],
+        ['Smartphone 6.1"', '6.1 英寸手机', 'mobile-phone', 59900, 'Fits one hand, lasts two days, and opens with four ordinary screws.', '单手可握，续航两天，四颗普通螺丝就能拆开。', { kinds: ['Storage', '128 GB', '256 GB+8000', '512 GB+18000'], facts: 'glass battery' }],
+        ['Big-button phone', '大按键手机', 'telephone-receiver', 6900, 'Large keys, loud voice, one button that calls the family.', '按键大、声音响，一键打给家人。', { facts: 'mains' }],
+        ['Retro desk telephone', '复古座机', 'telephone', 7900, 'A real bell, a coiled cord, and it works on today’s lines.', '真铃铛、卷线，接今天的线路也能用。', { facts: 'mains living', colours: 'red green' }],
+        ['Mechanical keyboard', '机械键盘', 'keyboard', 11900, 'Quiet tactile switches, sockets to change them, keycaps that do not shine.', '静音段落轴，可热插拔，键帽不打油。', { kinds: ['Layout', 'ANSI', 'ISO'], facts: 'aluminium study' }],
+        ['Vertical mouse', '人体工学鼠标', 'computer-mouse', 5900, 'Holds your hand as if shaking it; wrists notice within a week.', '像握手一样握着它，一周后手腕就知道好。', { facts: 'plastic battery study' }],
+        ['Trackball', '轨迹球', 'trackball', 6900, 'For small desks and large spreadsheets.', '桌子小、表格大，用它最合适。', { facts: 'plastic study' }],
+        ['Ink-tank printer', '墨仓打印机', 'printer', 24900, 'Filled from bottles, for about half a cent a page.', '瓶装加墨，一页不到半分钱。', { facts: 'mains study', was: 27900 }],
+        ['Travel plug with USB-C', '旅行充电头', 'electric-plug', 3400, 'Charges a laptop and a phone at once, in 150 countries.', '电脑手机同时充，150 个国家通用。', { facts: 'mains' }],
+        ['Power bank', '充电宝', 'battery', 3900, 'Pocket power that tells its charge in numbers, not in dots.', '电量用数字显示，而不是几个点。', { kinds: ['Capacity', '10 Ah', '20 Ah+2000'], facts: 'battery' }],
+        ['Backup disk', '备份硬盘', 'computer-disk', 8900, 'Plug in, press once, and last week is safe.', '插上按一下，上周的文件就安全了。', { kinds: ['Capacity', '1 TB', '2 TB+4000', '4 TB+11000'], facts: 'aluminium' }],
+      ],
+    },
+    {
+      name: ['Photo, video & games', '影像与游戏'],
+      icon: 'camera',
+      brands: ['Keyframe', 'Lookout', 'Playhouse'],
+      reviews: 'tech',
+      about: [
+        ['Firmware is open and updated twice a year.', '固件开源，每年更新两次。'],
+        ['The manual is short, printed, and worth reading.', '说明书不长，纸质，值得一读。'],
+      ],
+      rows: [
+        ['Compact camera', '便携相机', 'camera', 44900, 'A bright 28 mm lens and dials for everything that matters.', '28 毫米大光圈，重要的功能都有转盘。', { facts: 'aluminium battery' }],
+        ['Instant camera', '拍立得', 'camera-with-flash', 11900, 'Prints in a minute; the flash knows when it is needed.', '一分钟出片，闪光灯自己知道何时该亮。', { colours: 'grey pink teal', facts: 'plastic battery' }],
+        ['Camcorder', '手持摄像机', 'video-camera', 34900, 'Optical zoom, a real viewfinder, and sound you can use.', '光学变焦、真取景器，录音也能直接用。', { facts: 'battery' }],
+        ['Super-8 film camera', '超 8 胶片摄影机', 'movie-camera', 49900, 'Overhauled in our workshop; three minutes of film to a cartridge.', '工坊整修，一盒胶片拍三分钟。', { stock: 'low', facts: 'aluminium battery' }],
+        ['Film projector', '胶片放映机', 'film-projector', 29900, 'Restored, with a LED lamp that does not burn the frame.', '修复机，LED 光源不烧片。', { stock: 'out', facts: 'steel mains living' }],
+        ['Television 43"', '43 英寸电视', 'television', 39900, 'A good picture and no opinions: it shows what you plug in.', '画面好、不啰嗦：插什么就放什么。', { facts: 'mains living', was: 45900 }],
+        ['Game controller', '游戏手柄', 'video-game', 5900, 'Hall-effect sticks that do not drift, and quiet buttons.', '霍尔摇杆不漂移，按键安静。', { colours: 'grey purple', facts: 'battery' }],
+        ['Arcade stick', '街机摇杆', 'joystick', 8900, 'A square gate, eight buttons, and weight enough to stay put.', '方形限位，八个按键，够重不打滑。', { facts: 'steel' }],
+        ['Coding robot', '编程机器人', 'robot', 12900, 'Learns from blocks or Python, and forgives every mistake.', '积木或 Python 都能教它，犯错也没关系。', { facts: 'plastic battery children' }],
+        ['Beginner’s telescope', '入门天文望远镜', 'telescope', 18900, 'Shows Saturn’s rings on the first clear night.', '第一个晴夜就能看到土星环。', { facts: 'aluminium everyone' }],
+        ['Student microscope', '学生显微镜', 'microscope', 9900, 'Three objectives, two lights, and ten slides to begin with.', '三个物镜、双光源，附十片标本。', { facts: 'steel children' }],
+      ],
+    },
+  ],
+};

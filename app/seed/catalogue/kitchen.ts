@@ -1,0 +1,60 @@
+import type { Department } from './shapes.ts';
+
+export const kitchen: Department = {
+  name: ['Kitchen', '厨房'],
+  icon: 'cooking',
+  shelves: [
+    {
+      name: ['Cookware & knives', '锅具刀具'],
+      icon: 'shallow-pan-of-food',
+      brands: ['Bao Kitchen', 'Ironworks', 'Halden & Roe'],
+      reviews: 'kitchen',
+      facts: 'kitchen',
+      about: [
+        ['Works on gas, induction and in the oven.', '燃气、电磁炉、烤箱通用。'],
+        ['We sharpen and season it again for free, once a year.', '每年免费打磨、开锅一次。'],
+      ],
+      rows: [
+        ['Cast-iron skillet', '铸铁煎锅', 'cooking', 4900, 'Pre-seasoned and milled smooth, so that eggs slide from day one.', '预先开锅、内壁打磨，第一天煎蛋就不粘。', { kinds: ['Diameter', '20 cm', '26 cm+1500', '30 cm+2600'], facts: 'iron' }],
+        ['Paella pan for six', '六人海鲜饭锅', 'shallow-pan-of-food', 5400, 'Carbon steel, two handles, a crust on the bottom.', '碳钢双耳，锅底能出焦香饭底。', { facts: 'steel', was: 6500 }],
+        ['Casserole pot', '炖锅', 'pot-of-food', 12900, 'A heavy lid that drips the steam back where it belongs.', '厚重锅盖，水汽全滴回锅里。', { colours: 'red teal mustard', facts: 'iron' }],
+        ['Fondue set', '火锅奶酪套装', 'fondue', 7900, 'A pot, a burner, six forks and a good excuse for guests.', '一锅一炉六叉，请客的好理由。', { facts: 'iron', colours: 'orange red' }],
+        ['Chef’s knife 20 cm', '主厨刀 20 厘米', 'kitchen-knife', 8900, 'One knife that does nine jobs in ten.', '十件活里的九件，一把刀就够。', { facts: 'steel wood' }],
+        ['Mixing bowl with spoon', '搅拌碗与勺', 'bowl-with-spoon', 3400, 'A stoneware bowl with a lip, and the spoon that fits it.', '带嘴陶碗，配一把合手的勺。', { facts: 'ceramic', colours: 'blue coral' }],
+        ['Cutlery for four', '四人刀叉组', 'fork-and-knife', 5900, 'Sixteen pieces, well balanced, quiet on plates.', '十六件，配重均衡，碰盘不响。', { facts: 'steel' }],
+        ['Serving spoon', '分餐勺', 'spoon', 1400, 'Deep enough for sauce, long enough for the big pot.', '够深能舀汁，够长能探大锅。', { facts: 'steel' }],
+        ['Lacquered chopsticks, five pairs', '漆筷五双', 'chopsticks', 2400, 'Slim tips that pick up a single grain of rice.', '细尖筷头，一粒米也夹得起。', { facts: 'wood' }],
+        ['Salt mill with sea salt', '海盐研磨罐', 'salt', 1900, 'Ceramic teeth that never rust, filled and ready.', '陶瓷磨芯不生锈，已装好盐。', { facts: 'wood ceramic' }],
+        ['Kitchen scale', '厨房秤', 'balance-scale', 6900, 'Brass pans and weights; no battery to die in mid-recipe.', '黄铜秤盘与砝码，做到一半也不会没电。', { facts: 'copper' }],
+        ['Kitchen timer', '厨房计时器', 'timer-clock', 1700, 'Wind it up, put it down, hear it in the garden.', '拧一下放着，在花园也听得到。', { facts: 'steel hand' }],
+      ],
+    },
+    {
+      name: ['Tableware', '餐具杯具'],
+      icon: 'teapot',
+      brands: ['Bao Kitchen', 'Kiln Street', 'Umi Living'],
+      reviews: 'kitchen',
+      facts: 'kitchen',
+      about: [
+        ['Goes in the dishwasher, looks hand-made because it is.', '可进洗碗机；看着像手工，因为就是手工。'],
+        ['Sold singly too, so a broken one is no tragedy.', '可单只补购，打碎也不心疼。'],
+      ],
+      rows: [
+        ['Stoneware teapot', '粗陶茶壶', 'teapot', 4400, 'Pours without a drip and has a strainer you can take out.', '断水利落，滤网可取出。', { colours: 'sky sage coral', facts: 'ceramic', kinds: ['Capacity', '0.6 l', '1.2 l+1400'] }],
+        ['Tea cups, set of four', '茶杯四只', 'teacup-without-handle', 2900, 'Thin at the lip, thick at the foot, easy to hold when hot.', '口沿薄、底足厚，盛热茶不烫手。', { facts: 'ceramic', colours: 'green blue' }],
+        ['Breakfast mug', '早餐杯', 'hot-beverage', 1600, 'Holds a real half litre and stays warm through the news.', '实实在在半升，看完新闻还是热的。', { facts: 'ceramic', colours: 'white sky mustard' }],
+        ['Wine glasses, pair', '红酒杯一对', 'wine-glass', 3900, 'Mouth-blown, with a stem just short enough for the cupboard.', '人工吹制，杯脚刚好放进橱柜。', { facts: 'glass' }],
+        ['Champagne flutes, pair', '香槟杯一对', 'clinking-glasses', 4200, 'For good news, expected or not.', '为好消息准备，不管是不是意料之中。', { facts: 'glass' }],
+        ['Whisky tumblers, pair', '威士忌杯一对', 'tumbler-glass', 3400, 'Heavy bases that make even iced tea serious.', '厚底杯，冰茶也显得郑重。', { facts: 'glass' }],
+        ['Cocktail glasses, pair', '鸡尾酒杯一对', 'cocktail-glass', 3600, 'The angle is right, the rim is thin, the olive is up to you.', '角度正、杯沿薄，橄榄自备。', { facts: 'glass' }],
+        ['Beer mugs, pair', '啤酒杯一对', 'clinking-beer-mugs', 2900, 'Dimpled glass that keeps the head and survives the toast.', '压花厚杯，留得住泡沫，经得起碰杯。', { facts: 'glass' }],
+        ['Sake set', '清酒具', 'sake', 3900, 'One flask and two cups in a grey ash glaze.', '一壶两杯，灰釉。', { facts: 'ceramic', stock: 'some' }],
+        ['Storage jar with lid', '密封储物罐', 'jar', 1800, 'A rubber seal and a label you can wipe clean.', '橡胶密封圈，标签可擦写。', { kinds: ['Capacity', '0.5 l', '1 l+500', '2 l+1100'], facts: 'glass' }],
+        ['Lunch box, three tiers', '三层便当盒', 'bento-box', 3900, 'Rice, vegetables, something sweet, and nothing leaks.', '饭、菜、一点甜，互不串味不漏汤。', { facts: 'wood' }],
+        ['Milk bottle', '牛奶瓶', 'glass-of-milk', 900, 'Thick glass for the fridge door, with a steel cap.', '厚玻璃，放冰箱门，配钢盖。', { facts: 'glass' }],
+        ['Reusable cup with straw', '带吸管随行杯', 'cup-with-straw', 2200, 'For the iced coffee you used to throw a cup away for.', '从此买冰咖啡不再扔杯子。', { facts: 'plastic', colours: 'red teal' }],
+        ['Dinner set for two', '双人餐盘组', 'fork-and-knife-with-plate', 5400, 'Two big plates, two small ones, forks and knives to match.', '两大盘两小盘，配同款刀叉。', { facts: 'ceramic steel', was: 6400 }],
+      ],
+    },
+  ],
+};

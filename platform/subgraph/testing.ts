@@ -159,17 +159,19 @@ export class Mall {
 
   /** Resolves when no message is left to be handled and no saga is due. Puts the clock forward over pauses between attempts only. */
   async settle(): Promise<void> {
-    const limit = Date.now() + SETTLE_LIMIT_MS;
-    let quietSince = Date.now();
+    const { nowMs, sleep } = systemClock;
+    const limit = nowMs() + SETTLE_LIMIT_MS;
+    let quietSince = nowMs();
     let transactions = this.#transactions;
-    while (Date.now() - quietSince < QUIET_MS) {
-      if (Date.now() > limit) throw new Error(`the mall is not quiet after ${SETTLE_LIMIT_MS} ms: ${JSON.stringify(this.#bus.backlog())}`);
+    while (nowMs() - quietSince < QUIET_MS) {
+      if (nowMs() > limit) throw new Error(`the mall is not quiet after ${SETTLE_LIMIT_MS} ms: ${JSON.stringify(this.#bus.backlog())}`);
       const { unhandled, behind, nextAtMs } = this.#bus.backlog();
       const due = await this.#sweepSagas();
-      if (unhandled > 0 || behind || due > 0 || this.#transactions !== transactions) quietSince = Date.now();
+      if (unhandled > 0 || behind || due > 0 || this.#transactions !== transactions) quietSince = nowMs();
       transactions = this.#transactions;
       if (nextAtMs !== null) await this.clock.advance(Math.max(0, nextAtMs - this.clock.nowMs()));
-      else await new Promise((resolve) => setTimeout(resolve, unhandled > 0 ? 0 : 2));
+      else if (unhandled > 0) await new Promise((resolve) => setImmediate(resolve));
+      else await sleep(2);
     }
   }
 

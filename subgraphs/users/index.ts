@@ -33,12 +33,12 @@ export const users: RoomDefinition = {
         },
       ],
       tasks: [
-        { name: 'users.send-letters', everyMs: LETTERS_SCAN_EVERY_MS, run: () => letters.send() },
+        { name: 'users.send-letters', everyMs: LETTERS_SCAN_EVERY_MS, run: (signal) => letters.send(signal) },
         { name: 'users.rotate-signing-keys', everyMs: HOUR_MS, run: () => keys.rotate() },
         { name: 'users.forget-old', everyMs: HOUR_MS, run: (signal) => forgetOld(deps, signal) },
       ],
       start: () => keys.rotate(),
-      stop: () => letters.idle(),
+      stop: () => letters.stop(),
     };
   },
 };

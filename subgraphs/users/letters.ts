@@ -9,6 +9,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Transaction } from '#platform/database/database.ts';
+import { Fault } from '#platform/errors.ts';
 import type { RoomDeps } from '#platform/subgraph/room.ts';
 import { linkOf, writeLetter, type LetterKind } from './letter-texts.ts';
 import { digestOf } from './sessions.ts';
@@ -16,8 +17,12 @@ import { digestOf } from './sessions.ts';
 const HOUR_MS = 3_600_000;
 const TOKEN_LIFE_MS: Record<LetterKind, number> = { 'verify-email': 72 * HOUR_MS, 'reset-password': HOUR_MS, 'password-changed': 0 };
 
-/** Longer than the mail port may take for one letter: after it another process may try. */
+/** What the mail port may take for one letter; then it counts as not sent. */
+export const LETTER_TIMEOUT_MS = 30_000;
+/** Longer than that: after it another process may try. */
 export const LETTER_LEASE_MS = 60_000;
+/** How long a stopping process waits for the letter in hand; its lease runs out by itself otherwise. */
+export const LETTER_STOP_MS = 2_000;
 /** Pauses double from the lease up to this; with the attempts that is about a day. */
 export const LETTER_PAUSE_MAX_MS = 4 * HOUR_MS;
 export const LETTER_ATTEMPTS = 12;
@@ -33,10 +38,10 @@ export interface Letters {
   spend(tx: Transaction, kind: LetterKind, token: string): Promise<string | null>;
   /** Whose token this is, without spending it; null as above. */
   holderOf(kind: LetterKind, token: string): Promise<string | null>;
-  /** Sends what is due; calls while it runs make it look once more. */
-  send(): Promise<void>;
-  /** Resolves when the sender rests. */
-  idle(): Promise<void>;
+  /** Sends what is due; calls while it runs make it look once more. After the signal as after `stop`. */
+  send(signal?: AbortSignal): Promise<void>;
+  /** Takes no further letter and waits a moment for the one in hand. */
+  stop(): Promise<void>;
 }
 
 interface DueLetter {
@@ -55,6 +60,7 @@ export function createLetters(deps: Deps): Letters {
   const tokenOf = (letterId: string): string => createHmac('sha256', deps.secret('users.letters')).update(letterId).digest('base64url');
   let sending: Promise<void> | null = null;
   let again = false;
+  let stopped = false;
 
   async function round(): Promise<void> {
     do {
@@ -64,9 +70,9 @@ export function createLetters(deps: Deps): Letters {
            from account_letters l join accounts a on a.id = l.user_id where l.due_at_ms <= ? order by l.due_at_ms limit ${LETTERS_A_ROUND}`,
         [clock.nowMs()],
       );
-      for (const letter of due) await sendOne(letter);
+      for (const letter of due) if (!stopped) await sendOne(letter);
       again ||= due.length === LETTERS_A_ROUND;
-    } while (again);
+    } while (again && !stopped);
   }
 
   async function sendOne(letter: DueLetter): Promise<void> {
@@ -85,7 +91,7 @@ export function createLetters(deps: Deps): Letters {
     const pointless = letter.kind === 'verify-email' && letter.email_verified_at_ms !== null;
     try {
       const text = writeLetter(letter.kind, letter.language, letter.display_name, linkOf(letter.kind, publicUrl, token));
-      if (!pointless) await mail.send({ to: letter.email, id: letter.id, ...text });
+      if (!pointless) await within(LETTER_TIMEOUT_MS, mail.send({ to: letter.email, id: letter.id, ...text }));
     } catch (error) {
       // Any fault of the mail port: the row stays due, until the last attempt.
       const last = letter.attempts + 1 >= LETTER_ATTEMPTS;
@@ -93,20 +99,42 @@ export function createLetters(deps: Deps): Letters {
       if (last) await settle(letter.id, null);
       return;
     }
-    await settle(letter.id, clock.nowMs());
+    await settle(letter.id, pointless ? null : clock.nowMs());
   }
+
+  const within = (limitMs: number, work: Promise<void>): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const drop = clock.after(limitMs, () => reject(new Fault('UNAVAILABLE', `The mail port took over ${limitMs} ms.`)));
+      work.then(resolve, reject).finally(drop);
+    });
 
   const settle = (id: string, sentAtMs: number | null) =>
     database.transaction((tx) => tx.execute('update account_letters set due_at_ms = null, sent_at_ms = ? where id = ?', [sentAtMs, id]));
 
-  function send(): Promise<void> {
+  function send(signal?: AbortSignal): Promise<void> {
     again = true;
-    return (sending ??= round().finally(() => (sending = null)));
+    sending ??= round().finally(() => (sending = null));
+    return signal ? untilAborted(sending, signal) : sending;
   }
+
+  /** Resolves with the work, or a moment after the signal. */
+  const untilAborted = (work: Promise<void>, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const leave = (): void => {
+        stopped = true;
+        clock.after(LETTER_STOP_MS, resolve);
+      };
+      if (signal.aborted) leave();
+      signal.addEventListener('abort', leave, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    });
 
   return {
     send,
-    idle: () => sending ?? Promise.resolve(),
+    async stop() {
+      stopped = true;
+      if (sending) await untilAborted(sending, AbortSignal.abort());
+    },
     async queue(tx, kind, userId) {
       const nowMs = clock.nowMs();
       await tx.execute('insert into account_letters (id, user_id, kind, created_at_ms, due_at_ms, attempts) values (?, ?, ?, ?, ?, 0)', [

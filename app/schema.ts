@@ -1,0 +1,84 @@
+/**
+ * `npm run schema`: writes everything that is made from the rooms' schemas and from the table of events, so that it can
+ * be committed and read at start. `npm run schema -- --check` writes nothing and fails when something is stale.
+ */
+import { mkdirSync, readdirSync, readFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { compose, CompositionError, roverConfig, type RoomSchema } from '#router/compose.ts';
+import { commands, events } from '#schema/messages.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** Rooms with a process of their own listen from here on, in the order of their names. */
+const FIRST_PORT = 4001;
+
+/** Every folder of subgraphs/ that has a schema. */
+export function readRooms(): RoomSchema[] {
+  return readdirSync(join(root, 'subgraphs'))
+    .filter((name) => existsSync(join(root, 'subgraphs', name, 'schema.graphql')))
+    .toSorted()
+    .map((name, index) => ({
+      name,
+      sdl: readFileSync(join(root, 'subgraphs', name, 'schema.graphql'), 'utf8'),
+      url: `http://localhost:${FIRST_PORT + index}/graphql`,
+    }));
+}
+
+/** Path from the root → content, of all that is made. */
+export function madeFiles(rooms: RoomSchema[] = readRooms()): Map<string, string> {
+  const composed = compose(rooms, readFileSync(join(root, 'schema/shared.graphql'), 'utf8'));
+  const files = new Map([
+    ['schema/supergraph.graphql', composed.supergraph],
+    ['schema/api.graphql', composed.api],
+    ['supergraph.yaml', roverConfig(rooms)],
+  ]);
+  for (const [name, sdl] of Object.entries(composed.subgraphs)) files.set(`schema/subgraphs/${name}.graphql`, sdl);
+  for (const [kind, table] of Object.entries({ events, commands })) {
+    for (const [room, types] of Object.entries(table)) {
+      for (const [type, shape] of Object.entries(types)) {
+        const json = { title: `${room}: ${type}`, ...z.toJSONSchema(shape as z.ZodType) };
+        files.set(`schema/${kind}/${room}.${type}.json`, `${JSON.stringify(json, null, 2)}\n`);
+      }
+    }
+  }
+  return files;
+}
+
+/** Files of a made folder that nothing makes any more. */
+export function leftOver(files: ReadonlyMap<string, string>): string[] {
+  return ['schema/subgraphs', 'schema/events', 'schema/commands']
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
+    .filter((path) => !files.has(path));
+}
+
+export function staleFiles(files: ReadonlyMap<string, string>): string[] {
+  const differs = ([path, content]: [string, string]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== content;
+  return [...[...files].filter(differs).map(([path]) => path), ...leftOver(files)];
+}
+
+function main(): void {
+  try {
+    const files = madeFiles();
+    const stale = staleFiles(files);
+    if (process.argv.includes('--check')) {
+      if (stale.length === 0) return;
+      process.stderr.write(`stale, run npm run schema:\n${stale.join('\n')}\n`);
+      process.exitCode = 1;
+      return;
+    }
+    for (const path of leftOver(files)) rmSync(join(root, path));
+    for (const [path, content] of files) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    }
+    process.stdout.write(stale.length > 0 ? `written:\n${stale.join('\n')}\n` : 'everything was fresh\n');
+  } catch (error) {
+    if (!(error instanceof CompositionError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();

@@ -88,7 +88,7 @@ export class SearchIndex {
     const alone = words.map((word, index) => this.#all([word], index === words.length - 1).length > 0);
     const known = words.filter((_, index) => alone[index]);
     const right = words.map((word, index) => (alone[index] ? word : this.#correct(word, known)));
-    const corrected = right.some((word, index) => word && word !== words[index]) ? rewrite(text, words, right) : null;
+    const corrected = right.some((word, index) => word !== words[index]) ? rewrite(text, words, right) : null;
     const usable = right.filter((word) => word !== null);
     if (usable.length === 0) return { hits: [], corrected: null };
     // A word that nothing is like is dropped: it must not hide what the others find.

@@ -7,8 +7,20 @@ test('an e-mail address has one spelling: trimmed, lower case, its domain in ASC
 });
 
 test.each([
-  '', 'ann', 'ann@', '@example.com', 'ann@example', 'ann smith@example.com', 'ann@exa mple.com', 'ann@-example.com', 'a@b@example.com',
-  'ann\r\nBcc: bob@example.com', `${'a'.repeat(65)}@example.com`, `ann@${'a'.repeat(250)}.com`, 'ann@example..com', 'jösé@example.com',
+  '',
+  'ann',
+  'ann@',
+  '@example.com',
+  'ann@example',
+  'ann smith@example.com',
+  'ann@exa mple.com',
+  'ann@-example.com',
+  'a@b@example.com',
+  'ann\r\nBcc: bob@example.com',
+  `${'a'.repeat(65)}@example.com`,
+  `ann@${'a'.repeat(250)}.com`,
+  'ann@example..com',
+  'jösé@example.com',
 ])('%j is no e-mail address', (text) => {
   expect(canonicalEmail(text)).toBeNull();
 });

@@ -20,8 +20,7 @@ export const MAX_LOCAL_PART_LENGTH = 64;
 export const MAX_NAME_LENGTH = 80;
 
 /** What the HTML standard takes as an e-mail address (https://html.spec.whatwg.org/#valid-e-mail-address), with a dot in the domain. */
-const EMAIL =
-  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
+const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
 
 /**
  * The one spelling of an e-mail address that accounts are known by: lower case, the domain in its ASCII form

@@ -6,7 +6,14 @@ const good = { fullName: ' Ann Smith ', line1: '1 Main St', city: 'Berlin', post
 
 test('an address is trimmed, its country in capitals, empty optional fields are null', () => {
   expect(checkedAddress({ ...good, line2: '  ', phone: '+49 30 123456' }, 'input')).toEqual({
-    fullName: 'Ann Smith', line1: '1 Main St', line2: null, city: 'Berlin', region: null, postalCode: '10115', countryCode: 'DE', phone: '+49 30 123456',
+    fullName: 'Ann Smith',
+    line1: '1 Main St',
+    line2: null,
+    city: 'Berlin',
+    region: null,
+    postalCode: '10115',
+    countryCode: 'DE',
+    phone: '+49 30 123456',
   });
 });
 
@@ -15,7 +22,9 @@ test('every wrong field is named at once', () => {
   expect(() => checkedAddress(wrong, 'input')).toThrow(
     expect.objectContaining({
       code: 'INVALID_INPUT',
-      fields: Object.fromEntries(['fullName', 'line1', 'city', 'postalCode', 'countryCode', 'phone'].map((name) => [`input.${name}`, expect.any(String)])),
+      fields: Object.fromEntries(
+        ['fullName', 'line1', 'city', 'postalCode', 'countryCode', 'phone'].map((name) => [`input.${name}`, expect.any(String)]),
+      ),
     }),
   );
 });

@@ -26,7 +26,11 @@ export async function changePassword(parts: Parts, input: { currentPassword: str
   const passwordHash = await passwords.hash(input.newPassword);
   const changed = await deps.database.transaction(async (tx) => {
     // Only over the password that was shown: of two changes at once, one holds and the other is told.
-    const set = await tx.execute('update accounts set password_hash = ? where id = ? and password_hash = ?', [passwordHash, userId, account.passwordHash]);
+    const set = await tx.execute('update accounts set password_hash = ? where id = ? and password_hash = ?', [
+      passwordHash,
+      userId,
+      account.passwordHash,
+    ]);
     if (set.changed === 0) return false;
     await endOtherSessions(tx, userId, sessionId, deps.clock.nowMs());
     await voidResets(tx, userId, deps.clock.nowMs());
@@ -48,7 +52,11 @@ export async function requestPasswordReset({ deps, letters }: Parts, input: stri
 }
 
 /** The letter's token is the proof, also that the address is the person's. Ends all sessions. */
-export async function resetPassword({ deps, passwords, letters }: Parts, input: { token: string; newPassword: string }, context: RequestContext) {
+export async function resetPassword(
+  { deps, passwords, letters }: Parts,
+  input: { token: string; newPassword: string },
+  context: RequestContext,
+) {
   const holder = await letters.holderOf('reset-password', input.token);
   const account = holder === null ? null : await findAccount(deps.database, 'id', holder);
   if (!account) return tokenInvalid(context.language);
@@ -60,7 +68,11 @@ export async function resetPassword({ deps, passwords, letters }: Parts, input: 
   const emailVerifiedAtMs = account.emailVerifiedAtMs ?? nowMs;
   const reset = await deps.database.transaction(async (tx) => {
     if ((await letters.spend(tx, 'reset-password', input.token)) === null) return false;
-    await tx.execute('update accounts set password_hash = ?, email_verified_at_ms = ? where id = ?', [passwordHash, emailVerifiedAtMs, account.id]);
+    await tx.execute('update accounts set password_hash = ?, email_verified_at_ms = ? where id = ?', [
+      passwordHash,
+      emailVerifiedAtMs,
+      account.id,
+    ]);
     await endOtherSessions(tx, account.id, null, nowMs);
     await voidResets(tx, account.id, nowMs);
     await letters.queue(tx, 'password-changed', account.id);
@@ -75,4 +87,7 @@ export async function resetPassword({ deps, passwords, letters }: Parts, input: 
 
 /** Other letters that are still under way must not undo the new password. */
 const voidResets = (tx: Transaction, userId: string, nowMs: number) =>
-  tx.execute(`update account_letters set used_at_ms = ?, due_at_ms = null where user_id = ? and kind = 'reset-password' and used_at_ms is null`, [nowMs, userId]);
+  tx.execute(
+    `update account_letters set used_at_ms = ?, due_at_ms = null where user_id = ? and kind = 'reset-password' and used_at_ms is null`,
+    [nowMs, userId],
+  );

@@ -27,9 +27,13 @@ const ASSIGNED: Record<string, string> = {
   Z: 'AMW',
 };
 
-export const COUNTRY_CODES: ReadonlySet<string> = new Set(Object.entries(ASSIGNED).flatMap(([first, seconds]) => [...seconds].map((second) => first + second)));
+export const COUNTRY_CODES: ReadonlySet<string> = new Set(
+  Object.entries(ASSIGNED).flatMap(([first, seconds]) => [...seconds].map((second) => first + second)),
+);
 
 /** Where letters carry no post code (Universal Postal Union, addressing systems): the field may be empty there. */
 export const WITHOUT_POST_CODES: ReadonlySet<string> = new Set(
-  'AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GA GD GH GM GQ GY HK JM KI KM KN KP LY ML MO MR MW NR QA RW SB SC SL SR ST SY TD TG TK TO TV UG VU YE ZW'.split(' '),
+  'AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GA GD GH GM GQ GY HK JM KI KM KN KP LY ML MO MR MW NR QA RW SB SC SL SR ST SY TD TG TK TO TV UG VU YE ZW'.split(
+    ' ',
+  ),
 );

@@ -10,9 +10,18 @@ import { createResolvers } from './resolvers.ts';
 import { forgetOld } from './retention.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
+export { appointAdmin } from './appoint-admin.ts';
 export { DEMO_PASSWORD, seedDemoAccounts } from './seed-demo-accounts.ts';
 
 const HOUR_MS = 3_600_000;
+
+/** Far shorter than a key is known before it signs. */
+const KEY_SET_CACHED_SECONDS = 300;
+
+const keySetResponse = (keySet: object): Response =>
+  Response.json(keySet, {
+    headers: { 'content-type': 'application/jwk-set+json', 'cache-control': `public, max-age=${KEY_SET_CACHED_SECONDS}` },
+  });
 
 export const users: RoomDefinition = {
   name: 'users',
@@ -29,9 +38,15 @@ export const users: RoomDefinition = {
         {
           contract: userProfiles,
           handle: async ({ userIds }: { userIds: string[] }) =>
-            (await findAccounts(deps.database, 'id', userIds)).map(({ id, displayName, email, language }) => ({ userId: id, displayName, email, language })),
+            (await findAccounts(deps.database, 'id', userIds)).map(({ id, displayName, email, language }) => ({
+              userId: id,
+              displayName,
+              email,
+              language,
+            })),
         },
       ],
+      routes: [{ method: 'GET', path: '/.well-known/jwks.json', handle: async () => keySetResponse(await keys.published()) }],
       tasks: [
         { name: 'users.send-letters', everyMs: LETTERS_SCAN_EVERY_MS, run: (signal) => letters.send(signal) },
         { name: 'users.rotate-signing-keys', everyMs: HOUR_MS, run: () => keys.rotate() },

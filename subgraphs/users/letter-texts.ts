@@ -30,10 +30,10 @@ const WORDS: Record<LetterKind, Record<Language, Words>> = {
     },
     zh: {
       subject: '请验证您的邮箱',
-      hello: (name) => `${name},您好:`,
-      body: '欢迎来到 GoMall。请确认这是您的邮箱:',
+      hello: (name) => `${name}，您好：`,
+      body: '欢迎来到 GoMall。请确认这是您的邮箱：',
       action: '验证邮箱',
-      note: '链接三天内有效,仅可使用一次。如果您没有注册账户,请忽略本邮件。',
+      note: '链接三天内有效，仅可使用一次。如果您没有注册账户，请忽略本邮件。',
     },
   },
   'reset-password': {
@@ -46,10 +46,10 @@ const WORDS: Record<LetterKind, Record<Language, Words>> = {
     },
     zh: {
       subject: '重设您的密码',
-      hello: (name) => `${name},您好:`,
-      body: '我们收到了重设您 GoMall 账户密码的请求:',
+      hello: (name) => `${name}，您好：`,
+      body: '我们收到了重设您 GoMall 账户密码的请求：',
       action: '重设密码',
-      note: '链接一小时内有效,仅可使用一次。如果不是您本人操作,请忽略本邮件,您的密码不会改变。',
+      note: '链接一小时内有效，仅可使用一次。如果不是您本人操作，请忽略本邮件，您的密码不会改变。',
     },
   },
   'password-changed': {
@@ -62,10 +62,10 @@ const WORDS: Record<LetterKind, Record<Language, Words>> = {
     },
     zh: {
       subject: '您的密码已更改',
-      hello: (name) => `${name},您好:`,
-      body: '您的 GoMall 账户密码已更改,其他已登录的设备已退出。',
+      hello: (name) => `${name}，您好：`,
+      body: '您的 GoMall 账户密码已更改，其他已登录的设备已退出。',
       action: '不是我本人操作',
-      note: '如果是您本人操作,请忽略本邮件;否则请立即重设密码。',
+      note: '如果是您本人操作，请忽略本邮件；否则请立即重设密码。',
     },
   },
 };

@@ -79,13 +79,10 @@ export function createLetters(deps: Deps): Letters {
     const token = tokenOf(letter.id);
     const nextTryMs = clock.nowMs() + Math.min(LETTER_LEASE_MS * 2 ** letter.attempts, LETTER_PAUSE_MAX_MS);
     const claimed = await database.transaction((tx) =>
-      tx.execute('update account_letters set due_at_ms = ?, attempts = attempts + 1, token_hash = ?, expires_at_ms = ? where id = ? and due_at_ms = ?', [
-        nextTryMs,
-        digestOf(token),
-        clock.nowMs() + TOKEN_LIFE_MS[letter.kind],
-        letter.id,
-        letter.due_at_ms,
-      ]),
+      tx.execute(
+        'update account_letters set due_at_ms = ?, attempts = attempts + 1, token_hash = ?, expires_at_ms = ? where id = ? and due_at_ms = ?',
+        [nextTryMs, digestOf(token), clock.nowMs() + TOKEN_LIFE_MS[letter.kind], letter.id, letter.due_at_ms],
+      ),
     );
     if (claimed.changed === 0) return;
     const pointless = letter.kind === 'verify-email' && letter.email_verified_at_ms !== null;

@@ -33,7 +33,10 @@ export async function listUsers({ deps }: Parts, { first, after, search }: Args,
     edges,
     pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
     totalCount: async () => {
-      const [counted] = await deps.database.query<{ n: number }>(`select count(*) as n from accounts${matching ? ` where ${matching}` : ''}`, parameters);
+      const [counted] = await deps.database.query<{ n: number }>(
+        `select count(*) as n from accounts${matching ? ` where ${matching}` : ''}`,
+        parameters,
+      );
       return Number(counted!.n);
     },
   };

@@ -24,7 +24,12 @@ export async function login(parts: Parts, input: LoginInput, context: RequestCon
 
   const freshHash = passwords.isOutdated(account.passwordHash) ? await passwords.hash(input.password) : null;
   const opened = await deps.database.transaction(async (tx) => {
-    if (freshHash) await tx.execute('update accounts set password_hash = ? where id = ? and password_hash = ?', [freshHash, account.id, account.passwordHash]);
+    if (freshHash)
+      await tx.execute('update accounts set password_hash = ? where id = ? and password_hash = ?', [
+        freshHash,
+        account.id,
+        account.passwordHash,
+      ]);
     return openSession(tx, deps, account.id);
   });
   await bringCart(parts, input.cartId, account.id);
@@ -39,7 +44,11 @@ interface Claim {
 }
 
 /** Whether the password is right, or how long to wait before the next try counts. A failure is counted. */
-export function checkPassword({ deps, passwords }: Parts, claim: Claim, context: RequestContext): Promise<{ right: boolean; retryAfterMs: number }> {
+export function checkPassword(
+  { deps, passwords }: Parts,
+  claim: Claim,
+  context: RequestContext,
+): Promise<{ right: boolean; retryAfterMs: number }> {
   const byEmail: Counted = [FAILED_LOGINS_PER_EMAIL, claim.email];
   const byClient: Counted = [FAILED_LOGINS_PER_CLIENT, clientOf(context.clientAddress)];
   return passwords.inTurn(async (matches) => {

@@ -41,7 +41,9 @@ export function createPasswords(): Passwords {
       return await gate.execute(work);
     } catch (error) {
       if (!(error instanceof BulkheadRejectedError)) throw error;
-      throw new Fault('LIMITED', 'Very many people are signing in right now; try again in a moment.', { retryAfterMs: HASH_RETRY_AFTER_MS });
+      throw new Fault('LIMITED', 'Very many people are signing in right now; try again in a moment.', {
+        retryAfterMs: HASH_RETRY_AFTER_MS,
+      });
     }
   };
   return {

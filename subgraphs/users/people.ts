@@ -43,7 +43,10 @@ export const accountOf = (row: AccountRow): Account => ({
 
 export async function findAccounts(reader: Reader, column: 'id' | 'email', values: readonly string[]): Promise<Account[]> {
   if (values.length === 0) return [];
-  const rows = await reader.query<AccountRow>(`select ${ACCOUNT_COLUMNS} from accounts where ${column} in (${placeholders(values.length)})`, values);
+  const rows = await reader.query<AccountRow>(
+    `select ${ACCOUNT_COLUMNS} from accounts where ${column} in (${placeholders(values.length)})`,
+    values,
+  );
   return rows.map(accountOf);
 }
 

@@ -1,17 +1,15 @@
 /** schema.graphql, field by field. */
-import { Fault } from '#platform/errors.ts';
-import { requireIdentity, type RequestContext } from '#platform/subgraph/context.ts';
+import type { RequestContext } from '#platform/subgraph/context.ts';
 import { addressesOf, sessionsOf, type AddressRow, type SessionRow } from './belongings.ts';
 import { changePassword, requestPasswordReset, resetPassword } from './change-password.ts';
+import { endOwnSession, logout } from './end-session.ts';
 import { listUsers } from './list-users.ts';
 import { login, type LoginInput } from './login.ts';
 import type { Parts } from './parts.ts';
-import { accountLoader, findAccount, maySee, person, type Person } from './people.ts';
+import { accountLoader, maySee, person, type Person } from './people.ts';
 import { refreshSession } from './refresh-session.ts';
-import { sessionEnded } from './refusals.ts';
 import { register, type RegisterInput } from './register.ts';
 import { removeAddress, saveAddress, type SaveAddressInput } from './save-address.ts';
-import { endSession, endSessionOfToken } from './sessions.ts';
 import { setUserRoles } from './set-user-roles.ts';
 import { updateProfile, type UpdateProfileInput } from './update-profile.ts';
 import { requestEmailVerification, verifyEmail } from './verify-email.ts';
@@ -27,20 +25,6 @@ export function createResolvers(parts: Parts): Record<string, unknown> {
     return account && person(account);
   }
 
-  async function logout(refreshToken: string, context: Context) {
-    const ended = await endSessionOfToken(deps, refreshToken);
-    return ended ? { __typename: 'LoggedOut', done: true } : sessionEnded(context.language);
-  }
-
-  async function endOwnSession(id: string, context: Context) {
-    const { userId } = requireIdentity(context);
-    const [session] = await deps.database.query('select id from account_sessions where id = ? and user_id = ?', [id, userId]);
-    if (!session || !(await deps.database.transaction((tx) => endSession(tx, id, deps.clock.nowMs())))) throw new Fault('NOT_FOUND');
-    const account = await findAccount(deps.database, 'id', userId);
-    if (!account) throw new Fault('NOT_FOUND');
-    return person(account);
-  }
-
   return {
     Query: {
       viewer: (_: unknown, __: unknown, context: Context) => (context.identity ? find(context.identity.userId, context) : null),
@@ -50,17 +34,20 @@ export function createResolvers(parts: Parts): Record<string, unknown> {
       register: (_: unknown, { input }: Input<RegisterInput>, context: Context) => register(parts, input, context),
       login: (_: unknown, { input }: Input<LoginInput>, context: Context) => login(parts, input, context),
       refreshSession: (_: unknown, args: { refreshToken: string }, context: Context) => refreshSession(parts, args.refreshToken, context),
-      logout: (_: unknown, args: { refreshToken: string }, context: Context) => logout(args.refreshToken, context),
+      logout: (_: unknown, args: { refreshToken: string }, context: Context) => logout(parts, args.refreshToken, context),
       requestEmailVerification: (_: unknown, __: unknown, context: Context) => requestEmailVerification(parts, context),
       verifyEmail: (_: unknown, args: { token: string }, context: Context) => verifyEmail(parts, args.token, context),
-      changePassword: (_: unknown, { input }: Input<Parameters<typeof changePassword>[1]>, context: Context) => changePassword(parts, input, context),
+      changePassword: (_: unknown, { input }: Input<Parameters<typeof changePassword>[1]>, context: Context) =>
+        changePassword(parts, input, context),
       requestPasswordReset: (_: unknown, args: { email: string }, context: Context) => requestPasswordReset(parts, args.email, context),
-      resetPassword: (_: unknown, { input }: Input<Parameters<typeof resetPassword>[1]>, context: Context) => resetPassword(parts, input, context),
+      resetPassword: (_: unknown, { input }: Input<Parameters<typeof resetPassword>[1]>, context: Context) =>
+        resetPassword(parts, input, context),
       updateProfile: (_: unknown, { input }: Input<UpdateProfileInput>, context: Context) => updateProfile(parts, input, context),
       saveAddress: (_: unknown, { input }: Input<SaveAddressInput>, context: Context) => saveAddress(parts, input, context),
       removeAddress: (_: unknown, args: { id: string }, context: Context) => removeAddress(parts, args.id, context),
-      endSession: (_: unknown, args: { id: string }, context: Context) => endOwnSession(args.id, context),
-      setUserRoles: (_: unknown, { input }: Input<Parameters<typeof setUserRoles>[1]>, context: Context) => setUserRoles(parts, input, context),
+      endSession: (_: unknown, args: { id: string }, context: Context) => endOwnSession(parts, args.id, context),
+      setUserRoles: (_: unknown, { input }: Input<Parameters<typeof setUserRoles>[1]>, context: Context) =>
+        setUserRoles(parts, input, context),
     },
     User: {
       __resolveReference: (reference: { id: string }, context: Context) => find(reference.id, context),

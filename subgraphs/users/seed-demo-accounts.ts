@@ -18,16 +18,34 @@ const DEMO_PEOPLE: readonly { name: string; displayName: string; roles: Role[] }
  * The demo accounts of the contract, with proven addresses. Adds only those that are missing and changes none that is
  * there; when all are, it costs one read. The password is public, so one hash serves them all.
  */
-export async function seedDemoAccounts({ database, outbox, clock, ids }: Pick<RoomDeps, 'database' | 'outbox' | 'clock' | 'ids'>): Promise<void> {
+export async function seedDemoAccounts({
+  database,
+  outbox,
+  clock,
+  ids,
+}: Pick<RoomDeps, 'database' | 'outbox' | 'clock' | 'ids'>): Promise<void> {
   const emailOf = (name: string): string => `${name}@gomall.example`;
-  const there = await findAccounts(database, 'email', DEMO_PEOPLE.map((one) => emailOf(one.name)));
+  const there = await findAccounts(
+    database,
+    'email',
+    DEMO_PEOPLE.map((one) => emailOf(one.name)),
+  );
   const missing = DEMO_PEOPLE.filter((one) => !there.some((account) => account.email === emailOf(one.name)));
   if (missing.length === 0) return;
   const passwordHash = await createPasswords().hash(DEMO_PASSWORD);
   const nowMs = clock.nowMs();
   await database.transaction(async (tx) => {
     for (const { name, displayName, roles } of missing) {
-      const account = { id: ids.uuid(), email: emailOf(name), displayName, passwordHash, roles, emailVerifiedAtMs: nowMs, language: 'en' as const, createdAtMs: nowMs };
+      const account = {
+        id: ids.uuid(),
+        email: emailOf(name),
+        displayName,
+        passwordHash,
+        roles,
+        emailVerifiedAtMs: nowMs,
+        language: 'en' as const,
+        createdAtMs: nowMs,
+      };
       await addAccount(tx, outbox, account);
     }
   });

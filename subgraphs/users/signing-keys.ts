@@ -56,7 +56,9 @@ export function createSigningKeys({ database, clock, ids, log, sealingKey }: Par
   const opened = new Map<string, SigningKey | null>();
 
   async function read(): Promise<KeyRow[]> {
-    const rows = await database.query<KeyRow>('select generation, kid, public_key, sealed_key, active_from_ms from signing_keys order by generation desc');
+    const rows = await database.query<KeyRow>(
+      'select generation, kid, public_key, sealed_key, active_from_ms from signing_keys order by generation desc',
+    );
     known = { readAtMs: clock.nowMs(), rows };
     return rows;
   }

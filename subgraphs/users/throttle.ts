@@ -17,9 +17,9 @@ export const FAILED_LOGINS_PER_EMAIL: Throttle = { name: 'login-email', limit: 1
 export const FAILED_LOGINS_PER_CLIENT: Throttle = { name: 'login-client', limit: 50, windowMs: 15 * MINUTES_MS };
 /** `register` tells whether an address has an account; this bounds how many one client can learn. */
 export const TAKEN_EMAILS_PER_CLIENT: Throttle = { name: 'taken-client', limit: 30, windowMs: 15 * MINUTES_MS };
-export const RESETS_PER_EMAIL: Throttle = { name: 'reset-email', limit: 3, windowMs: 15 * MINUTES_MS };
-export const RESETS_PER_CLIENT: Throttle = { name: 'reset-client', limit: 30, windowMs: 15 * MINUTES_MS };
-export const VERIFICATIONS_PER_USER: Throttle = { name: 'verification-user', limit: 3, windowMs: 15 * MINUTES_MS };
+export const RESETS_PER_EMAIL: Throttle = { name: 'reset-email', limit: 5, windowMs: 60 * MINUTES_MS };
+export const RESETS_PER_CLIENT: Throttle = { name: 'reset-client', limit: 50, windowMs: 60 * MINUTES_MS };
+export const VERIFICATIONS_PER_USER: Throttle = { name: 'verification-user', limit: 5, windowMs: 60 * MINUTES_MS };
 
 /** One throttle for one party, e.g. an e-mail address. */
 export type Counted = readonly [Throttle, string];
@@ -52,7 +52,8 @@ export function clientOf(address: string): string {
   const [head = '', tail] = address.split('%')[0]!.split('::') as [string, string?];
   const left = head === '' ? [] : head.split(':');
   const right = tail ? tail.split(':') : [];
-  const groups = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right];
+  const groups =
+    tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right];
   return groups
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))

@@ -24,7 +24,10 @@ export async function verifyEmail({ deps, letters }: Parts, token: string, conte
   const account = await deps.database.transaction(async (tx) => {
     const userId = await letters.spend(tx, 'verify-email', token);
     if (userId === null) return null;
-    await tx.execute('update accounts set email_verified_at_ms = ? where id = ? and email_verified_at_ms is null', [deps.clock.nowMs(), userId]);
+    await tx.execute('update accounts set email_verified_at_ms = ? where id = ? and email_verified_at_ms is null', [
+      deps.clock.nowMs(),
+      userId,
+    ]);
     return findAccount(tx, 'id', userId);
   });
   return account ? person(account, true) : tokenInvalid(context.language);

@@ -12,15 +12,30 @@ const HOUR_MS = 3_600_000;
 const NEW_PASSWORD = 'plucky-badger-7';
 
 const verify = async (token: string) =>
-  (await people.ask(`mutation ($token: String!) { verifyEmail(token: $token) { __typename ... on User { email emailVerified } ... on Refusal { code } } }`, { token })).data.verifyEmail;
+  (
+    await people.ask(
+      `mutation ($token: String!) { verifyEmail(token: $token) { __typename ... on User { email emailVerified } ... on Refusal { code } } }`,
+      { token },
+    )
+  ).data.verifyEmail;
 const requestReset = async (email: string, caller = {}) =>
-  (await people.ask(`mutation ($email: String!) { requestPasswordReset(email: $email) { __typename ... on LetterSent { done } ... on TooManyAttempts { code retryAfterMs } } }`, { email }, caller)).data
-    .requestPasswordReset;
+  (
+    await people.ask(
+      `mutation ($email: String!) { requestPasswordReset(email: $email) { __typename ... on LetterSent { done } ... on TooManyAttempts { code retryAfterMs } } }`,
+      { email },
+      caller,
+    )
+  ).data.requestPasswordReset;
 const reset = async (token: string, newPassword = NEW_PASSWORD) =>
-  (await people.ask(`mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { __typename ... on User { id } ... on Refusal { code } } }`, { input: { token, newPassword } })).data
-    .resetPassword;
+  (
+    await people.ask(
+      `mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { __typename ... on User { id } ... on Refusal { code } } }`,
+      { input: { token, newPassword } },
+    )
+  ).data.resetPassword;
 const askAgain = async (caller: { accessToken: string }) =>
-  (await people.ask(`mutation { requestEmailVerification { __typename ... on Refusal { code } } }`, {}, caller)).data.requestEmailVerification;
+  (await people.ask(`mutation { requestEmailVerification { __typename ... on Refusal { code } } }`, {}, caller)).data
+    .requestEmailVerification;
 
 const lettersSent = async () => {
   await people.mall.runTask('users', 'users.send-letters');
@@ -30,7 +45,9 @@ const lettersSent = async () => {
 
 test('a new account gets one letter in its language, and its link proves the address once', async () => {
   await people.register('ann', {}, { language: 'zh' });
-  expect(await lettersSent()).toMatchObject([{ to: 'ann@example.com', subject: '请验证您的邮箱', html: expect.stringContaining('lang="zh"') }]);
+  expect(await lettersSent()).toMatchObject([
+    { to: 'ann@example.com', subject: '请验证您的邮箱', html: expect.stringContaining('lang="zh"') },
+  ]);
   const token = tokenIn(people, 'verify-email', 'ann@example.com');
   expect(await verify(token)).toEqual({ __typename: 'User', email: 'ann@example.com', emailVerified: true });
   expect(await verify(token)).toEqual({ __typename: 'TokenInvalid', code: 'TOKEN_INVALID' });
@@ -99,10 +116,8 @@ test('a mail server that thinks for ever holds up neither the next letter nor th
   await stopped;
 });
 
-test('a registration that is rolled back sends nothing', async () => {
-  await people.register('ann');
-  await lettersSent();
-  await Promise.all(Array.from({ length: 3 }, () => people.register('ann').catch((error: Error) => error)));
+test('of ten registrations of one address at once, one letter goes out', async () => {
+  await Promise.allSettled(Array.from({ length: 10 }, () => people.register('ann')));
   expect(await lettersSent()).toHaveLength(1);
 });
 
@@ -174,8 +189,13 @@ test('a reset for an unknown address is answered the same, costs the same statem
   await lettersSent();
   people.mail.mode = 'hangs';
   const shape = async (email: string) => {
-    const { sql } = await people.mall.statements(async () => expect(await requestReset(email)).toEqual({ __typename: 'LetterSent', done: true }));
-    return sql.filter((one) => !/account_letters l join|update account_letters set due_at_ms/.test(one.sql)).map((one) => one.sql).slice(0, 4);
+    const { sql } = await people.mall.statements(async () =>
+      expect(await requestReset(email)).toEqual({ __typename: 'LetterSent', done: true }),
+    );
+    return sql
+      .filter((one) => !/account_letters l join|update account_letters set due_at_ms/.test(one.sql))
+      .map((one) => one.sql)
+      .slice(0, 4);
   };
   expect(await shape('nobody@example.com')).toEqual(await shape('ann@example.com'));
   expect(people.letters).toHaveLength(1);
@@ -184,7 +204,8 @@ test('a reset for an unknown address is answered the same, costs the same statem
 test('resets are throttled by address, known or not', async () => {
   await people.register('ann');
   for (const email of ['ann@example.com', 'nobody@example.com']) {
-    for (let asked = 0; asked < RESETS_PER_EMAIL.limit; asked += 1) expect(await requestReset(email)).toMatchObject({ __typename: 'LetterSent' });
+    for (let asked = 0; asked < RESETS_PER_EMAIL.limit; asked += 1)
+      expect(await requestReset(email)).toMatchObject({ __typename: 'LetterSent' });
     expect(await requestReset(email)).toMatchObject({ __typename: 'TooManyAttempts', code: 'TOO_MANY_ATTEMPTS' });
   }
 });
@@ -193,7 +214,13 @@ test('a new password by the old one ends all other sessions and keeps this one',
   const laptop = await people.register('ann');
   const phone = await people.login('ann@example.com', PASSWORD);
   const change = async (currentPassword: string, newPassword: string) =>
-    (await people.ask(`mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }`, { input: { currentPassword, newPassword } }, laptop)).data.changePassword;
+    (
+      await people.ask(
+        `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }`,
+        { input: { currentPassword, newPassword } },
+        laptop,
+      )
+    ).data.changePassword;
   expect(await change('vexing-badger-1', NEW_PASSWORD)).toEqual({ __typename: 'InvalidCredentials' });
   expect(await change(PASSWORD, 'short')).toEqual({ __typename: 'WeakPassword' });
   expect(await change(PASSWORD, NEW_PASSWORD)).toEqual({ __typename: 'User' });

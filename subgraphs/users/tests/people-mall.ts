@@ -84,7 +84,11 @@ export async function openPeopleMall(more: { asks?: AskAnswer<any, any>[] } = {}
     const { schema } = mall.room('users');
     const { data, errors } = await execute({ schema, document: parse(query), variableValues: variables, contextValue });
     // Faults as resolvers throw them: the edge that dresses them has tests of its own.
-    const dressed = errors?.map((error) => ({ message: error.message, path: error.path, extensions: { ...(error.originalError as object | undefined) } }));
+    const dressed = errors?.map((error) => ({
+      message: error.message,
+      path: error.path,
+      extensions: { ...(error.originalError as object | undefined) },
+    }));
     return JSON.parse(JSON.stringify({ data, errors: dressed }));
   }
 
@@ -96,7 +100,11 @@ export async function openPeopleMall(more: { asks?: AskAnswer<any, any>[] } = {}
     ask,
     verify,
     async register(name, input = {}, caller = {}) {
-      const { data } = await ask(REGISTER, { input: { email: `${name}@example.com`, password: PASSWORD, displayName: name, ...input } }, caller);
+      const { data } = await ask(
+        REGISTER,
+        { input: { email: `${name}@example.com`, password: PASSWORD, displayName: name, ...input } },
+        caller,
+      );
       if (data.register.__typename !== 'Session') throw new Error(`${name} was not registered: ${data.register.message}`);
       return data.register;
     },
@@ -109,9 +117,12 @@ export async function openPeopleMall(more: { asks?: AskAnswer<any, any>[] } = {}
       return data.login;
     },
     async refresh(refreshToken) {
-      const { data } = await ask(`mutation ($token: String!) { refreshSession(refreshToken: $token) { __typename ... on Session { ${SESSION} } ... on Refusal { code message } } }`, {
-        token: refreshToken,
-      });
+      const { data } = await ask(
+        `mutation ($token: String!) { refreshSession(refreshToken: $token) { __typename ... on Session { ${SESSION} } ... on Refusal { code message } } }`,
+        {
+          token: refreshToken,
+        },
+      );
       return data.refreshSession;
     },
     close() {
@@ -123,7 +134,9 @@ export async function openPeopleMall(more: { asks?: AskAnswer<any, any>[] } = {}
 
 /** Makes the person an admin behind the room's back, as no admin is there to do it. */
 export async function crown(people: PeopleMall, userId: string): Promise<void> {
-  await people.deps().database.transaction((tx) => tx.execute(`update accounts set roles = 'customer admin', admin = 1 where id = ?`, [userId]));
+  await people
+    .deps()
+    .database.transaction((tx) => tx.execute(`update accounts set roles = 'customer admin', admin = 1 where id = ?`, [userId]));
 }
 
 /** The token in the newest letter of a kind to this address. */

@@ -10,7 +10,8 @@ afterEach(() => people.close());
 const HOME = { fullName: 'Ann Smith', line1: '1 Main St', city: 'Berlin', postalCode: '10115', countryCode: 'DE' };
 const SAVE = `mutation ($input: SaveAddressInput!) { saveAddress(input: $input) { __typename ... on User { addresses { id line1 isDefault } } ... on Refusal { code message } } }`;
 const save = async (input: Record<string, unknown>, caller: SignedIn) => (await people.ask(SAVE, { input }, caller)).data.saveAddress;
-const remove = (id: string, caller: SignedIn) => people.ask(`mutation ($id: ID!) { removeAddress(id: $id) { ... on User { addresses { id isDefault } } } }`, { id }, caller);
+const remove = (id: string, caller: SignedIn) =>
+  people.ask(`mutation ($id: ID!) { removeAddress(id: $id) { ... on User { addresses { id isDefault } } } }`, { id }, caller);
 
 async function staff(): Promise<SignedIn> {
   const admin = await people.register('ada');
@@ -22,7 +23,15 @@ test('a guest has no viewer; a shopper sees all of themselves', async () => {
   expect((await people.ask(`{ viewer { id } }`)).data).toEqual({ viewer: null });
   const ann = await people.register('ann');
   const { data } = await people.ask(`{ viewer { id email displayName roles emailVerified language createdAt addresses { id } } }`, {}, ann);
-  expect(data.viewer).toMatchObject({ id: ann.user.id, email: 'ann@example.com', displayName: 'ann', roles: ['customer'], emailVerified: false, language: 'en', addresses: [] });
+  expect(data.viewer).toMatchObject({
+    id: ann.user.id,
+    email: 'ann@example.com',
+    displayName: 'ann',
+    roles: ['customer'],
+    emailVerified: false,
+    language: 'en',
+    addresses: [],
+  });
   expect(Math.abs(Date.parse(data.viewer.createdAt) - people.mall.clock.nowMs())).toBeLessThan(60_000);
 });
 
@@ -41,8 +50,19 @@ const ENTITIES = `query ($people: [_Any!]!) { _entities(representations: $people
 test('of others everybody sees the name and nothing else, by whichever way', async () => {
   const ann = await people.register('ann');
   const bob = await people.register('bob');
-  const ask = async (caller?: SignedIn) => (await people.ask(ENTITIES, { people: [{ __typename: 'User', id: ann.user.id }] }, caller)).data._entities[0];
-  const nameOnly = { id: ann.user.id, displayName: 'ann', email: null, roles: null, emailVerified: null, language: null, createdAt: null, addresses: null, sessions: null };
+  const ask = async (caller?: SignedIn) =>
+    (await people.ask(ENTITIES, { people: [{ __typename: 'User', id: ann.user.id }] }, caller)).data._entities[0];
+  const nameOnly = {
+    id: ann.user.id,
+    displayName: 'ann',
+    email: null,
+    roles: null,
+    emailVerified: null,
+    language: null,
+    createdAt: null,
+    addresses: null,
+    sessions: null,
+  };
   expect(await ask()).toEqual(nameOnly);
   expect(await ask(bob)).toEqual(nameOnly);
   expect(await ask(ann)).toMatchObject({ email: 'ann@example.com', roles: ['customer'], sessions: [{}] });
@@ -56,7 +76,9 @@ test('a hundred references of one operation cost one statement; an unknown id is
   const ids = Array.from({ length: 100 }, (_, at) => [ann.user.id, bob.user.id, 'nobody'][at % 3]!);
   let answer: any;
   const { total } = await people.mall.statements(async () => {
-    answer = await people.ask(`query ($people: [_Any!]!) { _entities(representations: $people) { ... on User { displayName } } }`, { people: ids.map((id) => ({ __typename: 'User', id })) });
+    answer = await people.ask(`query ($people: [_Any!]!) { _entities(representations: $people) { ... on User { displayName } } }`, {
+      people: ids.map((id) => ({ __typename: 'User', id })),
+    });
   });
   expect(total).toBe(1);
   expect(answer.data._entities.slice(0, 3)).toEqual([{ displayName: 'ann' }, { displayName: 'bob' }, null]);
@@ -77,7 +99,11 @@ test('other rooms ask how to address people, in one statement', async () => {
 test('a profile changes in what is given', async () => {
   const ann = await people.register('ann');
   const update = (input: Record<string, unknown>, caller?: SignedIn) =>
-    people.ask(`mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { ... on User { displayName language } } }`, { input }, caller);
+    people.ask(
+      `mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { ... on User { displayName language } } }`,
+      { input },
+      caller,
+    );
   expect((await update({ language: 'zh' }, ann)).data.updateProfile).toEqual({ displayName: 'ann', language: 'zh' });
   expect((await update({ displayName: ' 安 ', language: null }, ann)).data.updateProfile).toEqual({ displayName: '安', language: 'zh' });
   expect((await update({ displayName: ' ', language: 'tlh' }, ann)).errors).toMatchObject([
@@ -91,7 +117,11 @@ test('an address book has one default: the first, then whichever is chosen', asy
   await save(HOME, ann);
   await save({ ...HOME, line1: '2 Side St' }, ann);
   const chosen = await save({ ...HOME, line1: '3 Back St', isDefault: true }, ann);
-  expect(chosen.addresses.map((one: any) => [one.line1, one.isDefault])).toEqual([['3 Back St', true], ['1 Main St', false], ['2 Side St', false]]);
+  expect(chosen.addresses.map((one: any) => [one.line1, one.isDefault])).toEqual([
+    ['3 Back St', true],
+    ['1 Main St', false],
+    ['2 Side St', false],
+  ]);
   const unchosen = await save({ ...HOME, id: chosen.addresses[0].id, line1: '4 Back St', isDefault: false }, ann);
   expect(unchosen.addresses[0]).toEqual({ id: chosen.addresses[0].id, line1: '4 Back St', isDefault: true });
 });
@@ -107,9 +137,14 @@ test('when the default is taken away another one is the default', async () => {
 
 test('twenty-five addresses at once: twenty are kept, five are refused, one is the default', async () => {
   const ann = await people.register('ann');
-  const answers = await Promise.all(Array.from({ length: MAX_ADDRESSES + 5 }, (_, at) => save({ ...HOME, line1: `${at} Main St`, isDefault: true }, ann)));
+  const answers = await Promise.all(
+    Array.from({ length: MAX_ADDRESSES + 5 }, (_, at) => save({ ...HOME, line1: `${at} Main St`, isDefault: true }, ann)),
+  );
   expect(answers.filter(({ __typename }) => __typename === 'AccountLimit')).toHaveLength(5);
-  expect(answers.find(({ __typename }) => __typename === 'AccountLimit')).toMatchObject({ code: 'ADDRESS_LIMIT', message: expect.stringContaining('20') });
+  expect(answers.find(({ __typename }) => __typename === 'AccountLimit')).toMatchObject({
+    code: 'ADDRESS_LIMIT',
+    message: expect.stringContaining('20'),
+  });
   const { addresses } = (await people.ask(`{ viewer { addresses { isDefault } } }`, {}, ann)).data.viewer;
   expect(addresses).toHaveLength(MAX_ADDRESSES);
   expect(addresses.filter((one: any) => one.isDefault)).toHaveLength(1);
@@ -123,5 +158,7 @@ test('another person’s address cannot be changed or taken away; a wrong one na
   expect(stolen.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
   expect((await remove(addresses[0].id, bob)).errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
   const wrong = await people.ask(SAVE, { input: { ...HOME, countryCode: 'XX', city: '' } }, ann);
-  expect(wrong.errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', fields: { 'input.countryCode': expect.any(String), 'input.city': expect.any(String) } } }]);
+  expect(wrong.errors).toMatchObject([
+    { extensions: { code: 'INVALID_INPUT', fields: { 'input.countryCode': expect.any(String), 'input.city': expect.any(String) } } },
+  ]);
 });

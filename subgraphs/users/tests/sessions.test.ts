@@ -116,7 +116,9 @@ test('a session nobody uses runs out, and any session in the end', async () => {
 
 test('signing out ends the session, once', async () => {
   const { refreshToken } = await people.register('ann');
-  const logout = async (token: string) => (await people.ask(`mutation ($token: String!) { logout(refreshToken: $token) { __typename ... on Refusal { code } } }`, { token })).data.logout;
+  const logout = async (token: string) =>
+    (await people.ask(`mutation ($token: String!) { logout(refreshToken: $token) { __typename ... on Refusal { code } } }`, { token })).data
+      .logout;
   expect(await logout(refreshToken)).toEqual({ __typename: 'LoggedOut' });
   expect(await people.refresh(refreshToken)).toMatchObject(ENDED);
   expect(await logout(refreshToken)).toMatchObject(ENDED);
@@ -127,12 +129,14 @@ test('a person sees where they are signed in and ends the lost phone; nobody els
   const laptop = await people.register('ann');
   const phone = await people.login('ann@example.com', PASSWORD);
   const stranger = await people.register('bob');
-  const list = async () => (await people.ask(`{ viewer { sessions { id createdAt lastUsedAt current } } }`, {}, laptop)).data.viewer.sessions;
+  const list = async () =>
+    (await people.ask(`{ viewer { sessions { id createdAt lastUsedAt current } } }`, {}, laptop)).data.viewer.sessions;
   const sessions = await list();
   expect(sessions).toHaveLength(2);
   expect(sessions.filter((one: any) => one.current)).toHaveLength(1);
   const lost = sessions.find((one: any) => !one.current);
-  const end = (id: string, caller: { accessToken: string }) => people.ask(`mutation ($id: ID!) { endSession(id: $id) { __typename } }`, { id }, caller);
+  const end = (id: string, caller: { accessToken: string }) =>
+    people.ask(`mutation ($id: ID!) { endSession(id: $id) { __typename } }`, { id }, caller);
   expect((await end(lost.id, stranger)).errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
   expect((await end(lost.id, laptop)).data.endSession).toEqual({ __typename: 'User' });
   expect(await list()).toHaveLength(1);

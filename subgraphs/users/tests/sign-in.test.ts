@@ -32,7 +32,11 @@ test('registering signs in, keeps the guest’s cart, tells the others only an i
 
 test('an e-mail address has one account, however it is written', async () => {
   await people.register('ann');
-  const { data } = await people.ask(REGISTER, { input: { email: ' ANN@Example.com', password: PASSWORD, displayName: 'Ann' } }, { language: 'zh' });
+  const { data } = await people.ask(
+    REGISTER,
+    { input: { email: ' ANN@Example.com', password: PASSWORD, displayName: 'Ann' } },
+    { language: 'zh' },
+  );
   expect(data.register).toMatchObject({ __typename: 'EmailTaken', code: 'EMAIL_TAKEN', message: expect.stringContaining('邮箱') });
 });
 
@@ -44,7 +48,9 @@ test('ten people register one e-mail address at once: one account, nine are told
 
 test('what is wrong with the input is named, field by field', async () => {
   const { errors } = await people.ask(REGISTER, { input: { email: 'ann', password: PASSWORD, displayName: '' } });
-  expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', fields: { 'input.email': expect.any(String), 'input.displayName': expect.any(String) } } }]);
+  expect(errors).toMatchObject([
+    { extensions: { code: 'INVALID_INPUT', fields: { 'input.email': expect.any(String), 'input.displayName': expect.any(String) } } },
+  ]);
 });
 
 test.each(['short', 'Password123', 'ann@example.com'])('the password %s is refused as weak, and no account is made', async (password) => {
@@ -55,7 +61,10 @@ test.each(['short', 'Password123', 'ann@example.com'])('the password %s is refus
 
 test('signing in merges the guest’s cart into the shopper’s', async () => {
   const { user } = await people.register('ann');
-  expect(await people.login('Ann@Example.com', PASSWORD, {}, 'cart-2')).toMatchObject({ __typename: 'Session', user: { id: user.id, email: 'ann@example.com' } });
+  expect(await people.login('Ann@Example.com', PASSWORD, {}, 'cart-2')).toMatchObject({
+    __typename: 'Session',
+    user: { id: user.id, email: 'ann@example.com' },
+  });
   expect(adopted).toEqual([{ cartId: 'cart-2', userId: user.id }]);
 });
 
@@ -71,6 +80,23 @@ test('a wrong password and an unknown address are answered alike, in the languag
   expect(wrong).toMatchObject({ __typename: 'InvalidCredentials', code: 'INVALID_CREDENTIALS', message: expect.stringContaining('密码') });
   expect(await people.login('nobody@example.com', PASSWORD, { language: 'zh' })).toEqual(wrong);
   expect(await people.login('no address at all', PASSWORD, { language: 'zh' })).toEqual(wrong);
+});
+
+test('an unknown address takes the time of a wrong password', async () => {
+  await people.register('ann');
+  const timed = async (email: string) => {
+    const took: number[] = [];
+    for (let time = 0; time < 5; time += 1) {
+      const begun = performance.now();
+      await people.login(email, 'vexing-badger-1');
+      took.push(performance.now() - begun);
+    }
+    return took.sort((a, b) => a - b)[2]!;
+  };
+  const [known, unknown] = [await timed('ann@example.com'), await timed('nobody@example.com')];
+  // A missing hash would make it some fifty times shorter; the rest is the noise of the machine.
+  expect(unknown).toBeGreaterThan(known / 4);
+  expect(unknown).toBeLessThan(known * 4);
 });
 
 test('after a named number of failures an address must wait, also with the right password, and then comes in again', async () => {
@@ -98,8 +124,11 @@ test('guesses at once do not pass the throttle together', async () => {
 
 test('a client that tries many addresses must wait; another client does not', async () => {
   await people.register('ann');
-  for (let failure = 0; failure < FAILED_LOGINS_PER_CLIENT.limit; failure += 1) await people.login(`nobody-${failure}@example.com`, PASSWORD, { clientAddress: '2001:db8::1' });
-  expect(await people.login('ann@example.com', PASSWORD, { clientAddress: '2001:db8::2' })).toMatchObject({ __typename: 'TooManyAttempts' });
+  for (let failure = 0; failure < FAILED_LOGINS_PER_CLIENT.limit; failure += 1)
+    await people.login(`nobody-${failure}@example.com`, PASSWORD, { clientAddress: '2001:db8::1' });
+  expect(await people.login('ann@example.com', PASSWORD, { clientAddress: '2001:db8::2' })).toMatchObject({
+    __typename: 'TooManyAttempts',
+  });
   expect(await people.login('ann@example.com', PASSWORD, { clientAddress: '2001:db8:1::1' })).toMatchObject({ __typename: 'Session' });
 });
 
@@ -115,9 +144,12 @@ test('signing in rightly is never throttled, and starts the count of failures an
 test('a client cannot learn without end which addresses have accounts', async () => {
   await people.register('ann');
   const input = { email: 'ann@example.com', password: PASSWORD, displayName: 'Ann' };
-  for (let asked = 0; asked < TAKEN_EMAILS_PER_CLIENT.limit; asked += 1) expect((await people.ask(REGISTER, { input })).data.register.code).toBe('EMAIL_TAKEN');
+  for (let asked = 0; asked < TAKEN_EMAILS_PER_CLIENT.limit; asked += 1)
+    expect((await people.ask(REGISTER, { input })).data.register.code).toBe('EMAIL_TAKEN');
   for (const email of ['ann@example.com', 'somebody-else@example.com']) {
-    expect((await people.ask(REGISTER, { input: { ...input, email } })).errors).toMatchObject([{ extensions: { code: 'LIMITED', retryAfterMs: expect.any(Number) } }]);
+    expect((await people.ask(REGISTER, { input: { ...input, email } })).errors).toMatchObject([
+      { extensions: { code: 'LIMITED', retryAfterMs: expect.any(Number) } },
+    ]);
   }
 });
 

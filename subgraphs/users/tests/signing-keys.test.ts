@@ -19,6 +19,14 @@ test('the first start makes one key, published without its private half, sealed 
   expect(Buffer.from(row!.sealed_key, 'base64url')).toHaveLength(12 + 16 + 32);
 });
 
+test('partners read the same keys over HTTP, and may keep them for less than a new key is known before it signs', async () => {
+  const route = people.mall.room('users').room.routes![0]!;
+  const response = await route.handle(new Request(`http://localhost:8080${route.path}`));
+  expect(await response.json()).toEqual(await people.deps().asker.ask(jsonWebKeySet, {}));
+  const seconds = Number(/max-age=(\d+)/.exec(response.headers.get('cache-control')!)![1]);
+  expect(seconds * 1_000).toBeLessThan(KEY_KNOWN_BEFORE_MS);
+});
+
 test('a restart goes on with the same key', async () => {
   const before = await published();
   const { accessToken } = await people.register('ann');
@@ -55,7 +63,9 @@ test('keys take turns: the next is known before it signs, the last is known afte
 test('several processes start at once: one key is made', async () => {
   const { database, clock, ids, log } = people.deps();
   await database.transaction((tx) => tx.execute('delete from signing_keys'));
-  const processes = Array.from({ length: 4 }, () => createSigningKeys({ database, clock, ids, log, sealingKey: people.deps().secret('users.signing-keys') }));
+  const processes = Array.from({ length: 4 }, () =>
+    createSigningKeys({ database, clock, ids, log, sealingKey: people.deps().secret('users.signing-keys') }),
+  );
   await Promise.all(processes.map((one) => one.rotate()));
   const kids = new Set(await Promise.all(processes.map(async (one) => (await one.current()).kid)));
   expect(kids.size).toBe(1);

@@ -1,0 +1,232 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Where an order stands. */
+export type OrderStatus =
+  /** Called off; nothing is owed. */
+  | 'CANCELLED'
+  /** Bought; to be shipped. */
+  | 'CONFIRMED'
+  /** Arrived. */
+  | 'DELIVERED'
+  /** Being checked: stock, payment. */
+  | 'PENDING'
+  /** On its way. */
+  | 'SHIPPED';
+
+/** Who handles the money. */
+export type PaymentProvider =
+  /** Alipay. */
+  | 'ALIPAY'
+  /** The built-in provider for trying out; see paymentProviders for its tokens. */
+  | 'SANDBOX'
+  /** Stripe. */
+  | 'STRIPE';
+
+/** Where the money stands. */
+export type PaymentStatus =
+  /** The shopper has to do something at the bank. */
+  | 'ACTION_REQUIRED'
+  /** Set aside at the bank. */
+  | 'AUTHORISED'
+  /** Taken. */
+  | 'CAPTURED'
+  /** The bank said no. */
+  | 'DECLINED'
+  /** Nothing has happened yet. */
+  | 'NONE'
+  /** A part was given back. */
+  | 'PARTIALLY_REFUNDED'
+  /** All was given back. */
+  | 'REFUNDED'
+  /** Set free again. */
+  | 'VOIDED';
+
+/** Stock in a word. */
+export type StockStatus =
+  /** Enough. */
+  | 'IN_STOCK'
+  /** A few left. */
+  | 'LOW'
+  /** None left. */
+  | 'OUT';
+
+export type SessionPartsFragment = { accessToken: string, refreshToken: string, expiresInSeconds: number, user: { id: string, email: string | null, displayName: string | null, roles: Array<string> | null } };
+
+export type MoneyPartsFragment = { amountMinor: number, currency: string };
+
+export type ProductCardFragment = { id: string, slug: string, name: string, image: { url: string, alt: string } | null, variants: Array<{ id: string, sku: string, name: string, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> };
+
+export type CartPartsFragment = { id: string, couponCode: string | null, lines: Array<{ id: string, quantity: number, variant: { id: string, sku: string, name: string } | null, unitPrice: { amountMinor: number, currency: string }, lineTotal: { amountMinor: number, currency: string }, problems: Array<{ code: string, message: string }> }>, subtotal: { amountMinor: number, currency: string }, discount: { amountMinor: number, currency: string }, total: { amountMinor: number, currency: string } };
+
+export type OrderPartsFragment = { id: string, number: string, status: OrderStatus, placedAt: string, lines: Array<{ id: string, quantity: number, variant: { id: string, sku: string, name: string } | null, unitPrice: { amountMinor: number, currency: string }, lineTotal: { amountMinor: number, currency: string } }>, subtotal: { amountMinor: number, currency: string }, discount: { amountMinor: number, currency: string }, shipping: { amountMinor: number, currency: string }, tax: { amountMinor: number, currency: string }, total: { amountMinor: number, currency: string }, payment: { status: PaymentStatus, provider: PaymentProvider, actionUrl: string | null }, timeline: Array<{ at: string, kind: string, message: string }> };
+
+export type StaffQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StaffQuery = { viewer: { id: string, email: string | null, displayName: string | null, roles: Array<string> | null } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const SessionPartsFragmentDoc = new TypedDocumentString(`
+    fragment SessionParts on Session {
+  accessToken
+  refreshToken
+  expiresInSeconds
+  user {
+    id
+    email
+    displayName
+    roles
+  }
+}
+    `, {"fragmentName":"SessionParts"}) as unknown as TypedDocumentString<SessionPartsFragment, unknown>;
+export const MoneyPartsFragmentDoc = new TypedDocumentString(`
+    fragment MoneyParts on Money {
+  amountMinor
+  currency
+}
+    `, {"fragmentName":"MoneyParts"}) as unknown as TypedDocumentString<MoneyPartsFragment, unknown>;
+export const ProductCardFragmentDoc = new TypedDocumentString(`
+    fragment ProductCard on Product {
+  id
+  slug
+  name
+  image {
+    url
+    alt
+  }
+  variants {
+    id
+    sku
+    name
+    price {
+      ...MoneyParts
+    }
+    stock {
+      available
+      status
+    }
+  }
+}
+    fragment MoneyParts on Money {
+  amountMinor
+  currency
+}`, {"fragmentName":"ProductCard"}) as unknown as TypedDocumentString<ProductCardFragment, unknown>;
+export const CartPartsFragmentDoc = new TypedDocumentString(`
+    fragment CartParts on Cart {
+  id
+  couponCode
+  lines {
+    id
+    quantity
+    variant {
+      id
+      sku
+      name
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    problems {
+      code
+      message
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  total {
+    ...MoneyParts
+  }
+}
+    fragment MoneyParts on Money {
+  amountMinor
+  currency
+}`, {"fragmentName":"CartParts"}) as unknown as TypedDocumentString<CartPartsFragment, unknown>;
+export const OrderPartsFragmentDoc = new TypedDocumentString(`
+    fragment OrderParts on Order {
+  id
+  number
+  status
+  placedAt
+  lines {
+    id
+    quantity
+    variant {
+      id
+      sku
+      name
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  total {
+    ...MoneyParts
+  }
+  payment {
+    status
+    provider
+    actionUrl
+  }
+  timeline {
+    at
+    kind
+    message
+  }
+}
+    fragment MoneyParts on Money {
+  amountMinor
+  currency
+}`, {"fragmentName":"OrderParts"}) as unknown as TypedDocumentString<OrderPartsFragment, unknown>;
+export const StaffDocument = new TypedDocumentString(`
+    query Staff {
+  viewer {
+    id
+    email
+    displayName
+    roles
+  }
+}
+    `) as unknown as TypedDocumentString<StaffQuery, StaffQueryVariables>;

@@ -1,0 +1,41 @@
+/**
+ * Builds one client into a folder and compresses what is worth it: `node clients/build.ts storefront <folder>`. A process
+ * of its own, so that the shop answers while it runs; the folder appears whole or not at all.
+ */
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build } from 'vite';
+import { CLIENTS, type Client } from './entries.ts';
+import { clientConfig } from './vite.config.ts';
+
+const COMPRESSIBLE = /\.(js|css|svg|json)$/;
+const MIN_BYTES = 1_000;
+
+export async function buildClient(client: Client, folder: string): Promise<void> {
+  const making = `${folder}.making`;
+  await rm(making, { recursive: true, force: true });
+  await mkdir(making, { recursive: true });
+  await build({ ...clientConfig(client, making), logLevel: 'error' });
+  await compressAll(join(making, 'assets'));
+  await rm(folder, { recursive: true, force: true });
+  await rename(making, folder);
+}
+
+async function compressAll(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!COMPRESSIBLE.test(name)) continue;
+    const bytes = await readFile(join(folder, name));
+    if (bytes.length < MIN_BYTES) continue;
+    const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+    const [brotli, gzipped] = await Promise.all([promisify(brotliCompress)(bytes, options), promisify(gzip)(bytes, { level: 9 })]);
+    await Promise.all([writeFile(join(folder, `${name}.br`), brotli), writeFile(join(folder, `${name}.gz`), gzipped)]);
+  }
+}
+
+if (import.meta.main) {
+  const [client, folder] = process.argv.slice(2);
+  if (!CLIENTS.includes(client as Client) || !folder) throw new Error('usage: node clients/build.ts storefront|admin <folder>');
+  await buildClient(client as Client, folder);
+}

@@ -17,5 +17,5 @@ export function chooseAppearance(next: Appearance): void {
 
 /** The script that runs before anything is painted; it must stand alone. Its hash is in the Content-Security-Policy. */
 export const EARLY_SCRIPT =
-  "(function(d,s){try{s=localStorage.getItem('gomall.appearance')}catch(e){}" +
+  "(function(d,s){try{s=localStorage.getItem('gomall.appearance')}catch(e){s=null}" +
   "d.setAttribute('data-mantine-color-scheme',s==='dark'||s==='light'?s:matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light')})(document.documentElement)";

@@ -41,7 +41,7 @@ export function createCartStore(api: Api, session: Session, sayFailure: () => st
   let line: Promise<unknown> = Promise.resolve();
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = line.then(work, work);
-    line = turn.catch(() => undefined);
+    line = turn.then(done, done);
     return turn;
   }
 
@@ -168,4 +168,5 @@ export function createCartStore(api: Api, session: Session, sayFailure: () => st
   };
 }
 
+const done = (): void => {};
 type Answer = { __typename: string } | { __typename: string; message: string };

@@ -84,7 +84,7 @@ export async function hostRoom(definition: RoomDefinition, engines: Engines): Pr
       idempotency: createIdempotency(database, clock),
       asker: engines.asks,
       dataDir: join(engines.dataDir, name),
-      secret: (purpose) => deriveSecret(engines.rootSecret, `${name}/${purpose}`),
+      secret: (purpose) => deriveSecret(engines.rootSecret, purpose.startsWith('shared/') ? purpose : `${name}/${purpose}`),
     };
     const room = definition.build(deps);
     const schema = buildRoomSchema(definition.schema, room.resolvers);

@@ -31,7 +31,10 @@ export interface RoomDeps {
   publicUrl: string;
   /** Files of this room's own (media, a provider's books); made on first use. */
   dataDir: string;
-  /** 32 secret bytes for `purpose`, derived from SESSION_SECRET by HKDF (RFC 5869), the same at every start. */
+  /**
+   * 32 secret bytes for `purpose`, derived from SESSION_SECRET by HKDF (RFC 5869), the same at every start. Each room has
+   * its own for a purpose, except that `shared/…` is the same for all: what one room seals or signs for another.
+   */
   secret(purpose: string): Uint8Array;
 }
 

@@ -1,0 +1,52 @@
+/**
+ * Calls an order off. Before the pivot the checkout turns back; after it, until the parcel leaves, money and goods are
+ * brought back by a saga of their own. Both are decided under the order's lock, so there is no moment between them.
+ */
+import type { RequestContext } from '#platform/subgraph/context.ts';
+import { Problems } from './address.ts';
+import { changeOnce, orderFor, type ChangeAnswer } from './change-order.ts';
+import { cancellable } from './order.ts';
+import { changeOrder, factsOf, orderById, type OrderRow } from './order-rows.ts';
+import { watchOrder } from './outcome.ts';
+import type { Parts } from './parts.ts';
+import { beginCancelling } from './sagas/cancel-order.ts';
+
+export interface CancelOrderInput {
+  id: string;
+  guestToken?: string | null;
+  reason?: string | null;
+  idempotencyKey: string;
+}
+
+/** How long the answer waits for the order to be called off. */
+const CANCEL_WAIT_MS = 3_000;
+
+export async function cancelOrder(parts: Parts, context: RequestContext, input: CancelOrderInput): Promise<ChangeAnswer> {
+  const { deps } = parts;
+  const problems = new Problems();
+  const reason = problems.optionalText('input.reason', input.reason, 500);
+  problems.throwIfAny();
+  const { access, order } = await orderFor(parts, context, input.id, input.guestToken, true);
+  const watch = watchOrder(deps, order.id, context.signal);
+  try {
+    const code = access === 'staff' ? 'CANCELLED_BY_SHOP' : 'CANCELLED_BY_SHOPPER';
+    const request = { operation: 'cancelOrder', orderId: order.id, idempotencyKey: input.idempotencyKey, input: { id: input.id, reason } };
+    const refusal = await changeOnce(parts, context, request, async (tx, row) => {
+      if (!cancellable(factsOf(row))) return 'NOT_CANCELLABLE';
+      if (row.status === 'PENDING') {
+        // False: it is turning back already, and will be called off all the same.
+        await deps.sagas.cancel(tx, row.id, { code, message: reason ?? 'Called off.' });
+        return null;
+      }
+      await changeOrder(tx, deps.live, deps.clock.nowMs(), row.id, { cancel_requested: 1, failure: JSON.stringify({ code }) });
+      await beginCancelling(deps, parts.sagas.cancelOrder, tx, row.id);
+      return null;
+    });
+    if (refusal) return { refusal, order: (await orderById(deps.database, order.id))!, access };
+    return { refusal: null, order: await watch.outcome(CANCEL_WAIT_MS, isCancelled, true), access };
+  } finally {
+    watch.end();
+  }
+}
+
+const isCancelled = (row: OrderRow): boolean => row.status === 'CANCELLED';

@@ -96,7 +96,6 @@ export function createResolvers(deps: RoomDeps) {
     },
     StockMovement: { at: (movement: Movement) => new Date(movement.atMs).toISOString() },
     AdjustStockResult: { __resolveType: (result: object) => ('code' in result ? 'StockRefused' : 'StockLevel') },
-    Refusal: { __resolveType: () => 'StockRefused' },
   };
 }
 

@@ -7,8 +7,8 @@ import { readLevels } from './read-levels.ts';
 export type StockDeps = Pick<RoomDeps, 'outbox' | 'live' | 'shop' | 'clock' | 'ids'>;
 
 export const TOPIC = 'gomall.inventory.events';
-export const LOW_CHANNEL = 'stock-low';
-export const levelChannel = (variantId: string): string => `stock:${variantId}`;
+export const LOW_CHANNEL = 'inventory.low';
+export const levelChannel = (variantId: string): string => `inventory.level:${variantId}`;
 
 export interface LevelChange {
   variantId: string;

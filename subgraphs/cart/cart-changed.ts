@@ -18,7 +18,8 @@ export interface CartChangedArguments {
  * The cart now, then after every change that shows: of its lines, whoever made it, of a price, of stock that a line
  * needs. Ends when the cart is no longer the listener's to see. Fault NOT_FOUND when it never was.
  */
-export function cartChanged(deps: RoomDeps, watch: VariantWatch, { cartId, userId, clientGone }: CartChangedArguments) {
+export async function cartChanged(deps: RoomDeps, watch: VariantWatch, { cartId, userId, clientGone }: CartChangedArguments) {
+  if (!(await visibleCart(deps.database, cartId, userId))) throw new Fault('NOT_FOUND');
   return stream(async function* (signal): AsyncGenerator<{ cartChanged: CartView }> {
     const mailbox = createMailbox(signal);
     const followed = new Set<string>();
@@ -35,10 +36,7 @@ export function cartChanged(deps: RoomDeps, watch: VariantWatch, { cartId, userI
     try {
       for (let hint = await mailbox.take(); hint; hint = await mailbox.take()) {
         const cart = await visibleCart(deps.database, cartId, userId);
-        if (!cart) {
-          if (shown) return;
-          throw new Fault('NOT_FOUND');
-        }
+        if (!cart) return;
         follow(cart.id);
         stopWatching();
         // Watched before the prices are asked, so that none that moves in between is missed.

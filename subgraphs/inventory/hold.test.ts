@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inLockOrder } from './hold.ts';
+import { inLockOrder, type OrderLine } from './hold.ts';
 
-const lines = fc.array(fc.record({ variantId: fc.constantFrom('a', 'B', 'c', 'v10', 'v9'), quantity: fc.integer({ min: 1, max: 9 }) }), { minLength: 1, maxLength: 20 });
+const lines: fc.Arbitrary<OrderLine[]> = fc.array(fc.record({ variantId: fc.constantFrom('a', 'B', 'c', 'v10', 'v9'), quantity: fc.integer({ min: 1, max: 9 }) }), { minLength: 1, maxLength: 20 });
 
 test('lines of one variant are added up and nothing is lost', () => {
   expect(inLockOrder([{ variantId: 'b', quantity: 1 }, { variantId: 'a', quantity: 2 }, { variantId: 'b', quantity: 3 }])).toEqual([
@@ -11,7 +11,7 @@ test('lines of one variant are added up and nothing is lost', () => {
   ]);
   fc.assert(
     fc.property(lines, (given) => {
-      const total = (of: typeof given) => of.reduce((sum, line) => sum + line.quantity, 0);
+      const total = (of: readonly OrderLine[]) => of.reduce((sum, line) => sum + line.quantity, 0);
       expect(total(inLockOrder(given))).toBe(total(given));
     }),
   );

@@ -84,7 +84,7 @@ describe('releasing', () => {
 describe('time', () => {
   test('an expired hold comes back and is told, once', async () => {
     await stock.hold('o1', { shirt: 4 });
-    await stock.mall.advance(21 * MINUTE_MS);
+    await stock.later(21 * MINUTE_MS);
     expect(await stock.level('shirt')).toBe('10/0');
     expect(stock.events('hold.expired')).toEqual([{ orderId: 'o1' }]);
   });
@@ -92,7 +92,7 @@ describe('time', () => {
   test('a confirmed hold never expires', async () => {
     await stock.hold('o1', { shirt: 4 });
     expect(await stock.ask('confirm-hold', 'o1')).toEqual({ outcome: 'done' });
-    await stock.mall.advance(24 * 60 * MINUTE_MS);
+    await stock.later(24 * 60 * MINUTE_MS);
     expect(await stock.level('shirt')).toBe('10/4');
     expect(stock.events('hold.expired')).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe('time', () => {
     await stock.hold('o1', { shirt: 4 }, soon + MINUTE_MS);
     await stock.mall.database('inventory').transaction((tx) => tx.execute('update stock_holds set expires_at = ?', [soon - MINUTE_MS]));
     expect(await stock.ask('confirm-hold', 'o1')).toMatchObject({ outcome: 'refused', code: 'HOLD_EXPIRED' });
-    await stock.mall.advance(MINUTE_MS);
+    await stock.later(MINUTE_MS);
     expect(await stock.ask('confirm-hold', 'o1')).toMatchObject({ outcome: 'refused', code: 'HOLD_EXPIRED' });
     expect(await stock.ask('confirm-hold', 'o2')).toMatchObject({ outcome: 'refused', code: 'HOLD_EXPIRED' });
   });
@@ -113,7 +113,7 @@ describe('time', () => {
     for (let order = 0; order < 230; order++) await many.send('hold-stock', `o${order}`, { lines: linesOf({ pen: 2 }), expiresAtMs });
     await many.mall.settle();
     expect(await many.level('pen')).toBe('500/460');
-    await many.mall.advance(2 * MINUTE_MS);
+    await many.later(2 * MINUTE_MS);
     expect(await many.level('pen')).toBe('500/0');
     expect(many.events('hold.expired')).toHaveLength(230);
     await many.mall.close();

@@ -159,7 +159,7 @@ describe('the list for staff', () => {
   test('pages through all levels, the fewest free units first, each once', async () => {
     const seen: string[] = [];
     for (let after: string | null = null, more = true; more; ) {
-      const { stockLevels } = (await list({ first: 2, after })).data;
+      const { stockLevels }: any = (await list({ first: 2, after })).data;
       expect(stockLevels.totalCount).toBe(3);
       seen.push(...stockLevels.edges.map(({ node }: any) => `${node.id} ${node.available}`));
       ({ endCursor: after, hasNextPage: more } = stockLevels.pageInfo);

@@ -70,6 +70,13 @@ export class StockMall {
     return this.mall.execute('inventory', query, { input: { variantId: 'shirt', reason: 'count', idempotencyKey: `key-${this.#asked++}-padded`, ...input } }, visitor);
   }
 
+  /** So much later, when the holds whose time is over have been given back. */
+  async later(byMs: number): Promise<void> {
+    await this.mall.advance(byMs);
+    await this.mall.runTask('inventory', 'inventory.expire-holds');
+    await this.mall.settle();
+  }
+
   broken(): Promise<string[]> {
     return brokenInvariants(this.mall.database('inventory'));
   }

@@ -35,7 +35,7 @@ test('whatever happens in whatever order, no unit is sold twice, lost or made up
         await stock.mall.settle();
         expect(await stock.broken()).toEqual([]);
         if (expires) {
-          await stock.mall.advance(11 * MINUTE_MS);
+          await stock.later(11 * MINUTE_MS);
           expect(await stock.broken()).toEqual([]);
           const [open] = await stock.mall.database('inventory').query<{ open: number }>("select count(*) as open from stock_holds where state = 'HELD'");
           expect(open!.open).toBe(0);

@@ -161,14 +161,17 @@ export class Mall {
   async settle(): Promise<void> {
     const { nowMs, sleep } = systemClock;
     const limit = nowMs() + SETTLE_LIMIT_MS;
-    let quietSince = nowMs();
+    let quietSince: number | null = null;
     let transactions = this.#transactions;
-    while (nowMs() - quietSince < QUIET_MS) {
+    for (;;) {
       if (nowMs() > limit) throw new Error(`the mall is not quiet after ${SETTLE_LIMIT_MS} ms: ${JSON.stringify(this.#bus.backlog())}`);
       const { unhandled, behind, nextAtMs } = this.#bus.backlog();
       const due = await this.#sweepSagas();
-      if (unhandled > 0 || behind || due > 0 || this.#transactions !== transactions) quietSince = nowMs();
+      const busy = unhandled > 0 || behind || due > 0 || this.#transactions !== transactions;
       transactions = this.#transactions;
+      // Only a look can tell that it is quiet: one turn of the loop may take longer than QUIET_MS when many handlers are ready.
+      if (busy) quietSince = null;
+      else if (nowMs() - (quietSince ??= nowMs()) >= QUIET_MS) return;
       if (nextAtMs !== null) await this.clock.advance(Math.max(0, nextAtMs - this.clock.nowMs()));
       else if (unhandled > 0) await new Promise((resolve) => setImmediate(resolve));
       else await sleep(2);

@@ -49,12 +49,11 @@ export async function addToCart(deps: RoomDeps, shopper: Shopper, input: AddToCa
   if (!shopper && input.cartId != null && !known) return NO_CART;
 
   const facts = await askFacts(deps, [input.variantId, ...variantsOf(known)]);
-  const full = fullFacts(facts);
   return once(deps, { operation: 'addToCart', shopper, cart: known, input }, facts, async (tx) => {
     const cart = await cartToFill(deps, tx, shopper, known);
     if (!cart) return NO_CART;
     const units = { lineId: deps.ids.uuid(), variantId: input.variantId, quantity: input.quantity, nowMs: deps.clock.nowMs() };
-    const decision = addUnits(cart.lines, units, full);
+    const decision = addUnits(cart.lines, units, fullFacts(facts));
     if ('refused' in decision) return decision;
     // A guest's first cart is made with its first units, so that refusals leave no empty carts behind.
     if (cart.version === 0 && !cart.userId) await insertCart(deps, tx, cart);

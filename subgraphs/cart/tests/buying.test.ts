@@ -230,6 +230,8 @@ describe('when other rooms are silent', () => {
     await carts.add('shirt', 1, guest, more);
     carts.productsAnswer = true;
     expect((await carts.add('shirt', 1, guest, more)).data.addToCart).toMatchObject({ itemCount: 1 });
+    carts.productsAnswer = false;
+    expect((await carts.add('shirt', 1, guest, more)).data.addToCart).toMatchObject({ itemCount: 1, lines: [{ problems: [{ code: 'NOT_CHECKED' }] }] });
   });
 });
 

@@ -13,7 +13,10 @@ const say = (language: Language, text: { en: string; zh: string }): string => te
 export const emailTaken = (language: Language): Refusal => ({
   __typename: 'EmailTaken',
   code: 'EMAIL_TAKEN',
-  message: say(language, { en: 'There is an account with this e-mail address already; sign in instead.', zh: '该邮箱已注册，请直接登录。' }),
+  message: say(language, {
+    en: 'There is an account with this e-mail address already; sign in instead.',
+    zh: '该邮箱已注册，请直接登录。',
+  }),
 });
 
 const WEAKNESSES: Record<PasswordWeakness, { en: string; zh: string }> = {

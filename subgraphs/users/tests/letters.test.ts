@@ -38,8 +38,7 @@ const askAgain = async (caller: { accessToken: string }) =>
     .requestEmailVerification;
 
 const lettersSent = async () => {
-  await people.mall.runTask('users', 'users.send-letters');
-  await people.mall.settle();
+  await people.settle();
   return people.letters;
 };
 
@@ -192,12 +191,11 @@ test('a reset for an unknown address is answered the same, costs the same statem
     const { sql } = await people.mall.statements(async () =>
       expect(await requestReset(email)).toEqual({ __typename: 'LetterSent', done: true }),
     );
-    return sql
-      .filter((one) => !/account_letters l join|update account_letters set due_at_ms/.test(one.sql))
-      .map((one) => one.sql)
-      .slice(0, 4);
+    return sql.map((one) => one.sql).filter((text) => /^insert into account_letters|from accounts where email/.test(text));
   };
-  expect(await shape('nobody@example.com')).toEqual(await shape('ann@example.com'));
+  const known = await shape('ann@example.com');
+  expect(known).toHaveLength(2);
+  expect(await shape('nobody@example.com')).toEqual(known);
   expect(people.letters).toHaveLength(1);
 });
 

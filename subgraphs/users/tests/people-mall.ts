@@ -35,8 +35,15 @@ export interface PeopleMall {
   register(name: string, more?: Record<string, unknown>, caller?: Caller): Promise<SignedIn>;
   login(email: string, password: string, caller?: Caller, cartId?: string): Promise<any>;
   refresh(refreshToken: string): Promise<any>;
+  /** Resolves when letters and messages are out. */
+  settle(): Promise<void>;
+  /** The statements of `work` itself, without what the room does in the background. */
+  statements(work: () => Promise<unknown>): Promise<string[]>;
   close(): Promise<void>;
 }
+
+/** Transactions' brackets, the relay, letters on their way, and the keys that the caller of a test reads. */
+const BACKGROUND = /^(begin|commit|rollback)|platform_|account_letters|signing_keys/;
 
 export const PASSWORD = 'vexing-otter-42';
 
@@ -61,6 +68,11 @@ export async function openPeopleMall(more: { asks?: AskAnswer<any, any>[] } = {}
   const room = { ...users, build: (deps: RoomDeps) => users.build({ ...deps, mail: watched(deps.mail) }) };
   const mall = await openMall({ rooms: [room], asks: more.asks ?? [{ contract: adoptCart, handle: async ({ cartId }) => ({ cartId }) }] });
   const deps = () => mall.room('users').deps;
+
+  async function settle(): Promise<void> {
+    await mall.runTask('users', 'users.send-letters');
+    await mall.settle();
+  }
 
   async function verify(accessToken: string): Promise<JWTPayload> {
     const keys = await deps().asker.ask(jsonWebKeySet, {});
@@ -99,6 +111,12 @@ export async function openPeopleMall(more: { asks?: AskAnswer<any, any>[] } = {}
     mail,
     ask,
     verify,
+    settle,
+    async statements(work) {
+      await settle();
+      const { sql } = await mall.statements(work);
+      return sql.map((one) => one.sql).filter((text) => !BACKGROUND.test(text));
+    },
     async register(name, input = {}, caller = {}) {
       const { data } = await ask(
         REGISTER,

@@ -24,7 +24,7 @@ test('registering signs in, keeps the guest’s cart, tells the others only an i
   const session = await people.register('ann', { cartId: 'cart-1', displayName: ' Ann ' });
   expect(session).toMatchObject({ expiresInSeconds: 600, user: { email: 'ann@example.com', displayName: 'Ann', roles: ['customer'] } });
   expect(adopted).toEqual([{ cartId: 'cart-1', userId: session.user.id }]);
-  await people.mall.settle();
+  await people.settle();
   expect(people.mall.told('users').map(({ message }) => [message.type, message.subject, message.data])).toEqual([
     ['user.registered', session.user.id, { userId: session.user.id }],
   ]);

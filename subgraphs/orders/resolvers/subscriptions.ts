@@ -1,5 +1,6 @@
 /** Live orders: listen first, then read the current state, then read anew at each hint; so nothing falls between. */
 import { requireScope, type RequestContext } from '#platform/subgraph/context.ts';
+import type { Access } from '../access.ts';
 import { orderFor } from '../change-order.ts';
 import { orderById, orderChannel, ORDERS_CHANNEL, type OrderRow } from '../order-rows.ts';
 import type { Parts } from '../parts.ts';
@@ -13,14 +14,17 @@ const LIST_BATCH = 500;
 /** Versions that were shown, so that the overlap shows nothing twice. */
 const MAX_SHOWN = 5_000;
 
-export async function* orderChanged(parts: Parts, { id, guestToken }: { id: string; guestToken?: string | null }, context: RequestContext): AsyncGenerator<{ orderChanged: OrderView }> {
-  const { deps } = parts;
-  const hints = deps.live.listen(orderChannel(id), context.signal);
+/** Refuses before anything is listened to; then the current state and every change after it. */
+export async function orderChanged(parts: Parts, { id, guestToken }: { id: string; guestToken?: string | null }, context: RequestContext): Promise<AsyncGenerator<{ orderChanged: OrderView }>> {
+  const { access } = await orderFor(parts, context, id, guestToken);
+  return followOrder(parts, id, access, context.signal);
+}
+
+async function* followOrder({ deps }: Parts, id: string, access: Access, signal: AbortSignal | undefined): AsyncGenerator<{ orderChanged: OrderView }> {
+  const hints = deps.live.listen(orderChannel(id), signal);
+  let shown = 0;
   try {
-    const { order, access } = await orderFor(parts, context, id, guestToken);
-    yield { orderChanged: { row: order, access, loaders: createLoaders(deps) } };
-    let shown = order.version;
-    for await (const _ of hints) {
+    for (let more = true; more; more = !(await hints.next()).done) {
       const row = await orderById(deps.database, id);
       if (!row || row.version === shown) continue;
       shown = row.version;
@@ -32,10 +36,14 @@ export async function* orderChanged(parts: Parts, { id, guestToken }: { id: stri
 }
 
 /** Reads what has changed since the last look instead of trusting hints one by one: a lost hint costs time, not an order. */
-export async function* ordersChanged({ deps }: Parts, context: RequestContext): AsyncGenerator<{ ordersChanged: OrderView }> {
+export async function ordersChanged({ deps }: Parts, context: RequestContext): Promise<AsyncGenerator<{ ordersChanged: OrderView }>> {
   requireScope(context, 'orders:read');
+  return followOrders(deps, context.signal);
+}
+
+async function* followOrders(deps: Parts['deps'], signal: AbortSignal | undefined): AsyncGenerator<{ ordersChanged: OrderView }> {
   const { database, live, clock } = deps;
-  const hints = live.listen(ORDERS_CHANNEL, context.signal);
+  const hints = live.listen(ORDERS_CHANNEL, signal);
   const shown = new Map<string, number>();
   const begunMs = clock.nowMs();
   let readMs = begunMs;

@@ -46,8 +46,17 @@ export function filterTest(filter: ProductFilter, tree: CategoryTree, names: Fac
   if (max != null) tests.push((row) => row.priceMinor <= max);
   if (inStock) tests.push((row) => row.inStock);
   for (const { name, values } of attributes ?? []) {
-    const numbers = names.matching(name, values);
-    tests.push((row) => row.facets.some((number) => numbers.has(number)));
+    tests.push(facetTest(names.matching(name, values), names.count));
   }
   return tests.length === 0 ? null : (row) => tests.every((test) => test(row));
+}
+
+/** Runs for every product of the shop: a table by number is several times faster than a set. */
+function facetTest(wanted: ReadonlySet<number>, count: number): (row: ShelfRow) => boolean {
+  const isWanted = new Uint8Array(count);
+  for (const number of wanted) isWanted[number] = 1;
+  return ({ facets }) => {
+    for (let index = 0; index < facets.length; index++) if (isWanted[facets[index]!] === 1) return true;
+    return false;
+  };
 }

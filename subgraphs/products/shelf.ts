@@ -56,6 +56,8 @@ export class Shelf {
   readonly #available = new Map<string, { available: number; at: string }>();
   readonly #orders = new Map<string, { generation: number; rows: ShelfRow[] }>();
 
+  #byCategory: { generation: number; rows: Map<string, ShelfRow[]> } = { generation: -1, rows: new Map() };
+
   get size(): number {
     return this.#rows.size;
   }
@@ -117,6 +119,24 @@ export class Shelf {
     const known = new Set(kept);
     const rows = known.size === this.#rows.size ? kept : [...kept, ...[...this.#rows.values()].filter((row) => !known.has(row) && wanted(row))];
     return rows.sort((a, b) => comparePositions({ key: keyOf(a), id: a.id }, { key: keyOf(b), id: b.id }));
+  }
+
+  /** What stands in a category or below, best sellers first. */
+  inCategory(id: string): readonly ShelfRow[] {
+    if (this.#byCategory.generation !== this.generation) this.#byCategory = { generation: this.generation, rows: this.#groupByCategory() };
+    return this.#byCategory.rows.get(id) ?? [];
+  }
+
+  #groupByCategory(): Map<string, ShelfRow[]> {
+    const groups = new Map<string, ShelfRow[]>();
+    for (const row of this.inOrder('BEST_SELLING')) {
+      for (const id of row.categoryIds) {
+        const group = groups.get(id);
+        if (group) group.push(row);
+        else groups.set(id, [row]);
+      }
+    }
+    return groups;
   }
 
   #isInStock(row: ShelfRow): boolean {

@@ -3,26 +3,32 @@ import type { CategoryTree } from './category-tree.ts';
 import { withAncestors } from './category-tree.ts';
 import type { ShelfRow } from './shelf.ts';
 
-/** Of a huge category only the best selling are compared. */
-export const COMPARED_MAX = 2_000;
+/** Of a large category only so many best sellers are compared. */
+export const COMPARED_MAX = 200;
 /** How much a shared place, a shared fact and the same price weigh. */
 const WEIGHTS = { place: 4, fact: 1, price: 2 };
 
-/** Ids of the products most like `row`: those of its own category first, then of the one above, and so on. */
-export function similarProducts(row: ShelfRow, bestSelling: readonly ShelfRow[], tree: CategoryTree, first: number): string[] {
-  const places = row.directCategoryIds.flatMap((id) => withAncestors(tree, id).map((placeId, steps) => ({ placeId, steps })));
-  const nearness = new Map<string, number>();
-  for (const { placeId, steps } of places) nearness.set(placeId, Math.max(nearness.get(placeId) ?? 0, WEIGHTS.place / (steps + 1)));
+/**
+ * Ids of the products most like `row`, at most `first`: from its own categories, and from those above as long as there
+ * are too few. `inCategory` answers the best sellers of a category first.
+ */
+export function similarProducts(row: ShelfRow, inCategory: (id: string) => readonly ShelfRow[], tree: CategoryTree, first: number): string[] {
   const facts = new Set(row.facets);
-  const scored: { id: string; score: number }[] = [];
-  for (const other of bestSelling) {
-    if (other.id === row.id || scored.length >= COMPARED_MAX) continue;
-    let place = 0;
-    for (const id of other.categoryIds) place = Math.max(place, nearness.get(id) ?? 0);
-    if (place === 0) continue;
-    const shared = other.facets.reduce((count, fact) => count + (facts.has(fact) ? 1 : 0), 0);
-    const price = Math.min(row.priceMinor, other.priceMinor) / Math.max(row.priceMinor, other.priceMinor, 1);
-    scored.push({ id: other.id, score: place + shared * WEIGHTS.fact + price * WEIGHTS.price });
+  const scores = new Map<string, number>();
+  const lines = row.directCategoryIds.map((id) => withAncestors(tree, id));
+  const deepest = Math.max(0, ...lines.map((line) => line.length));
+  for (let steps = 0; steps < deepest && scores.size < first; steps++) {
+    for (const line of lines) {
+      for (const other of inCategory(line[steps] ?? '').slice(0, COMPARED_MAX)) {
+        if (other.id !== row.id && !scores.has(other.id)) scores.set(other.id, WEIGHTS.place / (steps + 1) + likeness(row, facts, other));
+      }
+    }
   }
-  return scored.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, first).map(({ id }) => id);
+  return [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, first).map(([id]) => id);
+}
+
+function likeness(row: ShelfRow, facts: ReadonlySet<number>, other: ShelfRow): number {
+  const shared = other.facets.reduce((count, fact) => count + (facts.has(fact) ? 1 : 0), 0);
+  const price = Math.min(row.priceMinor, other.priceMinor) / Math.max(row.priceMinor, other.priceMinor, 1);
+  return shared * WEIGHTS.fact + price * WEIGHTS.price;
 }

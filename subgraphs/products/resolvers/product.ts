@@ -64,7 +64,7 @@ function similarIds({ shelf, tree }: Catalogue, { product, made }: Shelved, firs
   const known = made.get('similar') as { generation: number; ids: string[] } | undefined;
   if (known?.generation === shelf.generation) return known.ids.slice(0, first);
   const row = shelf.row(product.id);
-  const ids = row ? similarProducts(row, shelf.inOrder('BEST_SELLING'), tree, LIKE_MAX) : [];
+  const ids = row ? similarProducts(row, (id) => shelf.inCategory(id), tree, LIKE_MAX) : [];
   made.set('similar', { generation: shelf.generation, ids });
   return ids.slice(0, first);
 }

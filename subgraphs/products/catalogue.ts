@@ -20,7 +20,7 @@ import { Slices } from './slices.ts';
 export const PRODUCTS_CACHED = 5_000;
 /** Lists kept with their order and facets until something changes. */
 const LISTS_CACHED = 100;
-const START_PAGE = 200;
+const START_PAGE = 100;
 /** Products read at once; also what one catch-up takes before others get their turn. */
 const READ_MAX = 100;
 /** Sales change the order of best sellers no more often than this. */

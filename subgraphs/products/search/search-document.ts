@@ -4,7 +4,7 @@ import { liveVariants, type Localized, type Product } from '../product.ts';
 import type { SearchDocument } from './search-index.ts';
 
 /** Of long descriptions only the beginning is searched. */
-const DESCRIPTION_INDEXED = 600;
+const DESCRIPTION_INDEXED = 400;
 
 export function searchDocument(product: Product, tree: CategoryTree): SearchDocument {
   const categories = new Set(product.categoryIds.flatMap((id) => withAncestors(tree, id)));

@@ -17,7 +17,7 @@ const CONNECTIONS = 32;
 const CHECKOUTS = 600;
 const IMPORTED_PRODUCTS = 10_000;
 /** The longest stall since the last reading; Node resets its histogram when it is read. */
-const STALL_METRIC = 'nodejs_eventloop_lag_max_seconds';
+const STALL_METRIC = 'gomall_nodejs_eventloop_lag_max_seconds';
 const QUIET_LIMIT_MS = 30_000;
 
 const run = `b${process.pid}`;
@@ -70,7 +70,7 @@ async function fillCarts(mall: Mall, shop: Goods, count: number): Promise<string
 async function quiet(mall: Mall): Promise<void> {
   const deadline = performance.now() + QUIET_LIMIT_MS;
   while (performance.now() < deadline) {
-    if ((await metric(mall.origin, 'gomall_outbox_unsent')) === 0) return;
+    if ((await metric(mall.origin, 'gomall_outbox_messages')) === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`messages are still on their way after ${QUIET_LIMIT_MS} ms`);

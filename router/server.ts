@@ -16,7 +16,7 @@ import { cors } from './http/cors.ts';
 import { sendFetchResponse, sendJson, toFetchRequest } from './http/fetch-bridge.ts';
 import { createGraphql } from './http/graphql.ts';
 import { createLandingPage, type ReadyOperation } from './http/landing.ts';
-import { bearerToken, createTokenVerifier } from './identity.ts';
+import { bearerToken, createTokenVerifier, type LocalToken } from './identity.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createRouterMetrics } from './metrics.ts';
 import type { Transports } from './transport/transport.ts';
@@ -27,6 +27,8 @@ export interface RouterOptions {
   transports: Transports;
   /** The public keys of access tokens; null: tokens are not looked at, and subgraphs get none of it. */
   jwks: (() => Promise<{ keys: readonly unknown[] }>) | null;
+  /** A token that acts as an identity without a signature, for tools on this machine. */
+  localToken?: LocalToken;
   clock: Clock;
   ids: Ids;
   log: Logger;
@@ -77,7 +79,7 @@ export function createRouter(options: RouterOptions): Router {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const proxies = trustedProxies(options.trustedProxies ?? []);
   const routerMetrics = createRouterMetrics(options.metrics);
-  const verifier = jwks && createTokenVerifier({ jwks, clock });
+  const verifier = jwks && createTokenVerifier({ jwks, clock, local: options.localToken });
   const policy = { revealUnknown: options.revealUnknownErrors ?? false, log };
   const generate = (supergraphSdl: string, transports: Transports): Generation =>
     createGeneration({ supergraphSdl, transports, limits, policy, metrics: routerMetrics, clock, subgraphTimeoutMs: options.subgraphTimeoutMs ?? SUBGRAPH_TIMEOUT_MS });

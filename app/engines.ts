@@ -1,0 +1,64 @@
+/**
+ * The one place that chooses engines, port by port: the embedded one, or a real one by its address. An address whose
+ * adapter this version does not have is refused at start rather than silently left out.
+ */
+import { join } from 'node:path';
+import { createEmbeddedAsks } from '#platform/ask/embedded.ts';
+import { createEmbeddedBus } from '#platform/bus/embedded.ts';
+import type { Clock } from '#platform/clock/clock.ts';
+import { openSqlite } from '#platform/database/sqlite.ts';
+import type { Ids } from '#platform/ids/ids.ts';
+import { createEmbeddedKv } from '#platform/kv/embedded.ts';
+import { createEmbeddedLive } from '#platform/live/embedded.ts';
+import { createMailFolder } from '#platform/mail/folder.ts';
+import type { Engines } from '#platform/subgraph/host.ts';
+import { platformMigrations } from '#platform/subgraph/migrations.ts';
+import type { Logger } from '#platform/telemetry/log.ts';
+import { deliveries, observeTransaction } from '#platform/telemetry/metrics.ts';
+import { ConfigError, type Config } from './config.ts';
+import { keptSecret } from './data-dir.ts';
+
+export interface EngineSettings {
+  config: Config;
+  clock: Clock;
+  ids: Ids;
+  log: Logger;
+  /** Told every statement, for counting in tests. */
+  onStatement?: (room: string, sql: string) => void;
+}
+
+const SENDER = 'GoMall <shop@gomall.example>';
+
+export function chooseEngines({ config, clock, ids, log, onStatement }: EngineSettings): Engines {
+  refuseUnbuilt(config);
+  const bus = createEmbeddedBus({ clock, ids, log, onDelivery: (room, topic, outcome) => deliveries.inc({ room, topic, outcome }) });
+  return {
+    clock,
+    ids,
+    log,
+    bus,
+    asks: createEmbeddedAsks({ clock }),
+    kv: createEmbeddedKv(clock),
+    live: createEmbeddedLive(),
+    mail: createMailFolder({ folder: join(config.dataDir, 'mail'), from: SENDER }),
+    openDatabase: ({ name, entities, migrations }) =>
+      openSqlite({
+        room: name,
+        file: join(config.dataDir, `${name}.sqlite`),
+        entities,
+        migrations: [...platformMigrations, ...migrations],
+        clock,
+        onStatement,
+        onTransaction: observeTransaction,
+      }),
+    shop: config.shop,
+    publicUrl: config.publicUrl,
+    dataDir: config.dataDir,
+    rootSecret: Buffer.from(config.sessionSecret ?? keptSecret(config.dataDir, ids)),
+  };
+}
+
+function refuseUnbuilt(config: Config): void {
+  const unbuilt = Object.keys(config.engines);
+  if (unbuilt.length > 0) throw new ConfigError(unbuilt.map((name) => `${name}: this version has no adapter for it yet; leave it out to use the embedded engine`));
+}

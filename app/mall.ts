@@ -1,0 +1,196 @@
+/** The mall in one process: rooms on their engines, the router in front, the web clients. `app/modules.ts` has the order. */
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { ExecutionResult } from 'graphql';
+import { Registry } from 'prom-client';
+import { Fault } from '#platform/errors.ts';
+import type { Identity } from '#platform/subgraph/context.ts';
+import { hostRoom, type Engines, type HostedRoom } from '#platform/subgraph/host.ts';
+import { scopesOf } from '#platform/subgraph/permissions.ts';
+import type { RoomDefinition } from '#platform/subgraph/room.ts';
+import type { Logger } from '#platform/telemetry/log.ts';
+import { registry } from '#platform/telemetry/metrics.ts';
+import { sendFetchResponse, toFetchRequest } from '#router/http/fetch-bridge.ts';
+import { createRouter, type Router } from '#router/server.ts';
+import { localTransport } from '#router/transport/local.ts';
+import { jsonWebKeySet } from '#schema/asks.ts';
+import { createWeb, type Answer, type Web } from '../clients/serve.ts';
+import type { Config } from './config.ts';
+import type { DataDir } from './data-dir.ts';
+import { MODULES, modulesFor, type Running } from './modules.ts';
+import { readyOperations } from './ready-operations.ts';
+
+const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url);
+
+/** Built once for all malls of this checkout. */
+const CLIENT_BUILDS = new URL('../.cache/clients', import.meta.url);
+
+/** How long requests in flight may take once the process is told to stop. */
+const STOP_LIMIT_MS = 8_000;
+
+export interface MallParts {
+  config: Config;
+  engines: Engines;
+  log: Logger;
+  dataDir: DataDir;
+}
+
+export class Mall {
+  readonly config: Config;
+  readonly engines: Engines;
+  readonly log: Logger;
+  readonly dataDir: DataDir;
+  readonly rooms = new Map<string, HostedRoom>();
+  readonly #running: Running[] = [];
+  #router: Router | null = null;
+  #web: Web | null = null;
+  #server: Server | null = null;
+  #open = false;
+
+  constructor(parts: MallParts) {
+    this.config = parts.config;
+    this.engines = parts.engines;
+    this.log = parts.log;
+    this.dataDir = parts.dataDir;
+  }
+
+  /** Starts the modules, needs first. What was started is stopped again when one of them cannot be. */
+  async start(targets = this.config.targets): Promise<void> {
+    try {
+      for (const name of modulesFor(targets)) this.#running.push(await MODULES[name]!.start(this));
+      this.#open = true;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#open = false;
+    for (const part of this.#running.splice(0).reverse()) await part.stop();
+  }
+
+  room(name: string): HostedRoom {
+    const room = this.rooms.get(name);
+    if (!room) throw new Fault('UNAVAILABLE', `The room ${name} is not in this process.`);
+    return room;
+  }
+
+  /** Runs an operation without HTTP, as a guest unless an identity is given. */
+  async run(query: string, variables: Record<string, unknown>, client: { identity?: Identity | null; language?: 'en' | 'zh' } = {}): Promise<ExecutionResult> {
+    if (!this.#router) throw new Fault('UNAVAILABLE', 'The router is not in this process.');
+    return (await this.#router.run({ query, variables }, client)) as ExecutionResult;
+  }
+
+  // ---- how the modules start ----
+
+  async host(definition: RoomDefinition): Promise<Running> {
+    const hosted = await hostRoom(definition, this.engines);
+    this.rooms.set(definition.name, hosted);
+    return { stop: () => hosted.stop() };
+  }
+
+  async openRooms(): Promise<Running> {
+    for (const room of this.rooms.values()) await room.start();
+    await this.engines.bus.start();
+    return { stop: () => this.engines.bus.stop() };
+  }
+
+  async openRouter(): Promise<Running> {
+    const router = createRouter({
+      supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
+      transports: this.transports(),
+      jwks: () => this.engines.asks.ask(jsonWebKeySet, {}),
+      localToken: { token: this.dataDir.holder.token, identity: localAdmin() },
+      clock: this.engines.clock,
+      ids: this.engines.ids,
+      log: this.log,
+      // A registry of this mall's own that shows the platform's metrics too.
+      metrics: Registry.merge([registry]),
+      serveMetrics: this.config.metricsPort === null,
+      routes: [...this.rooms.values()].flatMap(({ room }) => room.routes ?? []),
+      web: async (request, response) => {
+        if (!this.#web) return void response.writeHead(503, { 'retry-after': '1' }).end();
+        await sendFetchResponse(await this.#web(toFetchRequest(request, this.config.publicUrl)), response);
+      },
+      ready: () => this.#isReady(),
+      limits: { introspection: this.config.introspection },
+      corsOrigins: this.config.corsOrigins,
+      trustedProxies: this.config.trustedProxies,
+      publicUrl: this.config.publicUrl,
+      readyOperations,
+      title: 'GoMall',
+    });
+    this.#router = router;
+    this.#server = createServer((request, response) => router.handle(request, response));
+    this.#server.on('upgrade', (request, socket, head) => router.upgrade(request, socket, head));
+    const port = await listen(this.#server, this.config.port, 'PORT');
+    const metrics = await this.#openMetrics(router);
+    this.dataDir.announce(port);
+    return {
+      stop: async () => {
+        const closed = close(this.#server!);
+        await router.stop(STOP_LIMIT_MS);
+        await Promise.all([closed, metrics && close(metrics)]);
+      },
+    };
+  }
+
+  async openWeb(): Promise<Running> {
+    const web = createWeb({
+      execute: async (document, variables, language) => (await this.run(document, variables, { language })) as Answer,
+      publicUrl: this.config.publicUrl,
+      cacheDir: fileURLToPath(CLIENT_BUILDS),
+      log: this.log,
+      clock: this.engines.clock,
+      dev: this.config.dev,
+    });
+    this.#web = web;
+    return { stop: () => web.stop() };
+  }
+
+  transports(): Map<string, ReturnType<typeof localTransport>> {
+    return new Map([...this.rooms.values()].map(({ name, schema }) => [name, localTransport(schema)]));
+  }
+
+  /** Where the mall listens, once the router is open. */
+  get port(): number {
+    return this.dataDir.holder.port;
+  }
+
+  async #isReady(): Promise<boolean> {
+    if (!this.#open) return false;
+    await Promise.all([...this.rooms.values()].map((room) => room.ping()));
+    return true;
+  }
+
+  async #openMetrics(router: Router): Promise<Server | null> {
+    if (this.config.metricsPort === null) return null;
+    const server = createServer((request, response) => void router.metrics(request, response));
+    await listen(server, this.config.metricsPort, 'METRICS_PORT');
+    return server;
+  }
+}
+
+/** Whoever can read the lock file of DATA_DIR can read the databases too, so it may act as an admin. */
+function localAdmin(): Identity {
+  return { userId: 'local', roles: ['admin'], scopes: scopesOf(['admin']), sessionId: 'local' };
+}
+
+function listen(server: Server, port: number, variable: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === 'EADDRINUSE';
+      reject(inUse ? new Fault('UNAVAILABLE', `Port ${port} is in use: stop what listens there, or set ${variable} to another one.`) : error);
+    });
+    server.listen(port, () => resolve((server.address() as { port: number }).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

@@ -15,6 +15,9 @@ import { Deliveries, type WaitingDelivery } from './deliveries.ts';
 import { Lanes } from './lanes.ts';
 import { polite, rude } from './rude.ts';
 
+/** How long a stop waits for the handlers in hand. */
+export const STOP_WITHIN_MS = 10_000;
+
 export interface EmbeddedBusOptions {
   clock: Clock;
   ids: Ids;
@@ -140,7 +143,7 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
 
   async function end(forget: boolean): Promise<void> {
     running = false;
-    await Promise.all(lanes.map((each) => each.stop()));
+    await Promise.all(lanes.map((each) => each.stop(forget ? STOP_WITHIN_MS : 0)));
     await Promise.all(sources.map((source) => source.relay.stop(forget)));
     for (const source of sources) source.stored.clear();
   }

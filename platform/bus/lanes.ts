@@ -58,11 +58,16 @@ export class Lanes {
     this.#runReady();
   }
 
-  /** Resolves when no handler runs any more. */
-  async stop(): Promise<void> {
+  /** Resolves when no handler runs any more, or after `withinMs`: a handler that hangs is left behind, its message comes again. */
+  async stop(withinMs: number): Promise<void> {
     this.#running = false;
     for (const lane of this.#lanes.values()) lane.wake();
-    if (this.#atOnce > 0) await new Promise<void>((resolve) => this.#whenQuiet.push(resolve));
+    if (this.#atOnce > 0 && withinMs > 0) {
+      await new Promise<void>((resolve) => {
+        this.#whenQuiet.push(resolve);
+        this.#clock.after(withinMs, resolve);
+      });
+    }
     this.#lanes.clear();
     this.#ready.length = 0;
     this.#copies.clear();

@@ -12,6 +12,7 @@ export interface MailFolderOptions {
 }
 
 export function createMailFolder({ folder, from }: MailFolderOptions): Mail {
+  let count = 0;
   let transport: Promise<{ sendMail(mail: object): Promise<{ message: unknown }> }> | undefined;
 
   async function compose(letter: Letter): Promise<Buffer> {
@@ -27,7 +28,8 @@ export function createMailFolder({ folder, from }: MailFolderOptions): Mail {
       if (!/^[\w.-]{1,120}$/.test(letter.id)) throw invalidInput('id', 'letters, digits, dots, dashes and underscores only, 120 at most');
       await mkdir(folder, { recursive: true });
       const file = join(folder, `${letter.id}.eml`);
-      const written = await open(`${file}.tmp`, 'w');
+      const draft = `${file}.${process.pid}-${++count}.tmp`;
+      const written = await open(draft, 'w');
       try {
         await written.writeFile(await compose(letter));
         await written.sync();
@@ -35,7 +37,7 @@ export function createMailFolder({ folder, from }: MailFolderOptions): Mail {
         await written.close();
       }
       // A letter that is sent again takes the place of its first copy.
-      await rename(`${file}.tmp`, file);
+      await rename(draft, file);
     },
     async close() {},
   };

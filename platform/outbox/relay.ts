@@ -66,6 +66,7 @@ export class Relay {
   }
 
   done(messageId: string): void {
+    if (!this.#running) return;
     this.#finished.push(messageId);
     if (this.#finished.length >= FORGET_AT) this.#enqueue(() => this.#forget());
     else this.#cancelForget ??= this.#options.clock.after(FORGET_AFTER_MS, () => this.#enqueue(() => this.#forget()));

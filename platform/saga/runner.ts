@@ -202,7 +202,6 @@ export function createSagaRunner(options: RunnerOptions): SagaRunner {
       return tryAgain(tx, saga, record, `${reply.code}: ${reply.message}`);
     }
     record.state = 'UNDONE';
-    record.error = null;
     saga.state = 'UNDOING';
     await undoNext(tx, saga);
   }

@@ -21,15 +21,18 @@ const FORGET_EVERY_MS = 3_600_000;
 /** The file of the sandbox provider, in the room's `dataDir`. */
 export const SANDBOX_FILE = 'sandbox-provider.sqlite';
 
-export const payments: RoomDefinition = {
+/** `around` puts something between the room and its provider: a line that breaks, in tests. */
+export const paymentsRoom = (around: (provider: Provider) => Provider = (provider) => provider): RoomDefinition => ({
   name: 'payments',
   schema: new URL('./schema.graphql', import.meta.url),
   entities: [],
   migrations,
-  build,
-};
+  build: (deps) => build(deps, around),
+});
 
-function build(deps: RoomDeps): Room {
+export const payments = paymentsRoom();
+
+function build(deps: RoomDeps, around: (provider: Provider) => Provider): Room {
   mkdirSync(deps.dataDir, { recursive: true });
   const sandbox = sandboxProvider({
     books: openSandboxBooks(join(deps.dataDir, SANDBOX_FILE)),
@@ -38,7 +41,7 @@ function build(deps: RoomDeps): Room {
     webhookSecret: deps.secret('payments.sandbox-webhook'),
     publicUrl: deps.publicUrl,
   });
-  const providers = new Map<string, Provider>([[sandbox.code, sandbox]]);
+  const providers = new Map([[sandbox.code, around(sandbox)]]);
   const worker = callWorker(deps, providers, deps.secret('shared/payment-token'));
   const parts = { deps, providers, worker };
   const webhook = webhookRoute(deps, sandbox);

@@ -15,13 +15,14 @@ export interface Failure {
   told: boolean;
 }
 
-/** More errors than this in one answer are counted, not told. */
 export const MAX_ERRORS = 100;
 
 export interface ErrorPolicy {
   /** Whether messages and codes that are not in our registry reach the client (a router in front of others' subgraphs). */
   revealUnknown: boolean;
   log: Logger;
+  /** More errors than this in one answer are counted, not told; MAX_ERRORS when absent. */
+  maxErrors?: number;
 }
 
 export interface ErrorLog {
@@ -39,10 +40,11 @@ export interface ErrorLog {
 
 export function createErrorLog(policy: ErrorPolicy, traceId: string): ErrorLog {
   const errors: GraphQLError[] = [];
+  const limit = policy.maxErrors ?? MAX_ERRORS;
   let untold = 0;
 
   function push(message: string, path: Path | undefined, extensions: Record<string, unknown>): void {
-    if (errors.length >= MAX_ERRORS) untold += 1;
+    if (errors.length >= limit) untold += 1;
     else errors.push(new GraphQLError(message, { ...(path && { path: [...path] }), extensions: { ...extensions, traceId } }));
   }
 

@@ -3,7 +3,7 @@
  * whatever needs them; the others go on.
  */
 import type { FetchNode, PlanNode, ResponsePath } from '@apollo/query-planner';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import { Fault } from '#platform/errors.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { RequestContext } from '#platform/subgraph/context.ts';
@@ -112,9 +112,12 @@ async function fetchEntities(run: Run, node: FetchNode, place: Place): Promise<v
   if (result instanceof Error) return fail(run, node, all(), result);
 
   let paths: Path[] | undefined;
-  const unplaced = tellErrors(run, node, result, ([, position, ...rest]) => {
+  const unplaced = tellErrors(run, node, result, ([, position, ...rest], error) => {
+    const holding = typeof position === 'number' ? (holders[position] ?? []) : [];
+    // About the entity as such: told by the fields that now miss it.
+    if (rest.length === 0) return holding.length > 0 && fail(run, node, holding.map((index) => place.objects[index]!), new SubgraphRefusal(error)), holding.length > 0 ? null : [];
     paths ??= trace(run.data, place.path);
-    return typeof position === 'number' ? (holders[position] ?? []).map((index) => [...(paths![index] ?? []), ...rest]) : [];
+    return holding.map((index) => [...(paths![index] ?? []), ...rest]);
   });
   const entities = (result.data as Plain | null | undefined)?._entities;
   if (!Array.isArray(entities) || entities.length !== representations.length) {
@@ -175,10 +178,11 @@ function fail(run: Run, node: FetchNode, objects: readonly Plain[], error: Error
  * Tells the errors of an answer at the places they are about. One without a path explains why there is no data, if
  * there is none: then it is returned, to be told by the fields that miss it.
  */
-function tellErrors(run: Run, node: FetchNode, result: ExecutionResult, places: (path: Path) => readonly Path[]): Error | undefined {
+function tellErrors(run: Run, node: FetchNode, result: ExecutionResult, places: (path: Path, error: GraphQLError) => readonly Path[] | null): Error | undefined {
   let unplaced: Error | undefined;
   for (const error of result.errors ?? []) {
-    const at = error.path?.length ? places(error.path) : [];
+    const at = error.path?.length ? places(error.path, error) : [];
+    if (at === null) continue;
     if (at.length === 0 && !result.data) unplaced ??= new SubgraphRefusal(error);
     else if (at.length === 0) run.errors.addSubgraphError(error, node.serviceName, undefined);
     for (const path of at) run.errors.addSubgraphError(error, node.serviceName, path);

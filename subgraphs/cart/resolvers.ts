@@ -39,10 +39,10 @@ export function createResolvers(deps: RoomDeps, watch: VariantWatch) {
     },
     User: {
       __resolveReference: ({ id }: { id: string }) => ({ id }),
-      /** Only the shopper's own: another's cart is nobody's business. */
+      /** Only the shopper's own: another's cart is nobody's business. A cart whose first item was refused is none yet. */
       async cart({ id }: { id: string }, _: unknown, context: RequestContext) {
         const cart = shopperOf(context) === id ? await cartOfUser(deps.database, id) : null;
-        return cart && viewCart(deps, cart);
+        return cart && cart.version > 0 ? viewCart(deps, cart) : null;
       },
     },
     Cart: {

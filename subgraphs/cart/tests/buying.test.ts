@@ -65,6 +65,8 @@ describe('a shopper', () => {
     const query = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on User { id cart { id itemCount } } } }';
     const of = ['ann', 'bob'].map((id) => ({ __typename: 'User', id }));
     expect((await carts.mall.execute('cart', query, { of }, ann)).data._entities).toEqual([{ id: 'ann', cart: null }, { id: 'bob', cart: null }]);
+    expect((await carts.add('shirt', 99, ann)).data.addToCart).toMatchObject({ code: 'OUT_OF_STOCK' });
+    expect((await carts.mall.execute('cart', query, { of }, ann)).data._entities[0]).toEqual({ id: 'ann', cart: null });
     const { id } = (await carts.add('shirt', 1, ann)).data.addToCart;
     expect((await carts.mall.execute('cart', query, { of }, ann)).data._entities).toEqual([{ id: 'ann', cart: { id, itemCount: 1 } }, { id: 'bob', cart: null }]);
     expect((await carts.mall.execute('cart', query, { of }, guest)).data._entities).toEqual([{ id: 'ann', cart: null }, { id: 'bob', cart: null }]);

@@ -5,6 +5,7 @@ import type { RoomDeps } from '#platform/subgraph/room.ts';
 import { checkProduct, skuKey, type CheckedProduct, type Problem } from './check-product.ts';
 import { planProduct, type ProductPlan } from './plan-product.ts';
 import type { ImportRefusal, ImportReport, ProductInput } from './product-input.ts';
+import { shapeProblem } from './product-shape.ts';
 import type { Product } from './product.ts';
 import { readProductsBySlug } from './read-products.ts';
 import { refusalText } from './refusal-texts.ts';
@@ -50,6 +51,11 @@ function checkAll(products: readonly ProductInput[], language: Language, refused
   const slugs = new Set<string>();
   const good: CheckedProduct[] = [];
   for (const input of products) {
+    const shape = shapeProblem(input);
+    if (shape) {
+      refused.push(refusal(String((input as { slug?: unknown } | null)?.slug ?? ''), { field: shape.field, kind: 'SHAPE', value: shape.problem }, language));
+      continue;
+    }
     const { product, problems } = checkProduct(input);
     if (slugs.has(product.slug)) problems.push({ field: 'slug', kind: 'SLUG_REPEATED' });
     slugs.add(product.slug);

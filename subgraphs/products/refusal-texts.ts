@@ -4,6 +4,7 @@ import type { Language } from '#platform/subgraph/context.ts';
 type Text = (value?: string | number) => string;
 
 const TEXTS = {
+  SHAPE: { en: (problem) => `This is not what belongs here: ${problem}.`, zh: (problem) => `此处内容的格式不正确：${problem}。` },
   SLUG_FORM: { en: () => 'Use lower-case letters, digits and single hyphens, at most 120.', zh: () => '请使用小写字母、数字和单个连字符，最多 120 个字符。' },
   TEXT_MISSING: { en: () => 'Give the text in English or in Chinese.', zh: () => '请至少填写英文或中文。' },
   TEXT_EMPTY: { en: () => 'This may not be empty.', zh: () => '此项不能为空。' },

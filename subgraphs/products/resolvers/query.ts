@@ -46,9 +46,9 @@ export function queryResolvers({ catalogue, categories }: Parts) {
       if (first < 1 || first > SUGGESTIONS_MAX) throw invalidInput('first', `must be from 1 to ${SUGGESTIONS_MAX}`);
       const text = checkQuery(query);
       await catalogue.indexed();
-      const rows = catalogue.search(text, {}).rows.slice(0, first);
-      const products = await Promise.all(rows.map((row) => productById(catalogue, row.id, language)));
-      return { terms: catalogue.index.suggestTerms(text, first), products: products.filter((product): product is ProductView => product !== null) };
+      const { rows, corrected } = catalogue.search(text, {});
+      const products = await Promise.all(rows.slice(0, first).map((row) => productById(catalogue, row.id, language)));
+      return { terms: catalogue.index.suggestTerms(corrected ?? text, first), products: products.filter((product): product is ProductView => product !== null) };
     },
 
     async catalogue(_: unknown, { first, after, search, archived }: PageArgs & { search?: string | null; archived?: boolean | null }, context: RequestContext) {

@@ -34,6 +34,9 @@ const PREFIX_LATIN_LAST = 2;
 const PREFIX_LATIN = 5;
 /** Words of a query beyond this are not looked at. */
 const QUERY_WORDS_MAX = 12;
+/** Parts of a Chinese word are looked for up to this length. */
+const PART_MAX = 4;
+const TAKEN_APART_FROM = 3;
 
 export class SearchIndex {
   /** Grows with every change. */
@@ -80,28 +83,55 @@ export class SearchIndex {
     const last = wordsOf(text).at(-1);
     if (!last || last.end !== text.length) return [];
     const words = this.#dictionary.completions(last.text, limit);
-    const found = words.length > 0 ? words : this.#dictionary.nearest(last.text, last.chinese).map((candidate) => candidate.text);
+    const found = words.length > 0 ? words : this.#dictionary.nearest(last.text, last.chinese);
     return found.slice(0, limit).map((word) => text.slice(0, last.start) + word);
   }
 
   #findCorrected(text: string, words: readonly Word[]): Found {
-    const alone = words.map((word, index) => this.#all([word], index === words.length - 1).length > 0);
-    const known = words.filter((_, index) => alone[index]);
-    const right = words.map((word, index) => (alone[index] ? word : this.#correct(word, known)));
-    const corrected = right.some((word, index) => word !== words[index]) ? rewrite(text, words, right) : null;
-    const usable = right.filter((word) => word !== null);
+    const isKnown = words.map((word, index) => this.#all([word], index === words.length - 1).length > 0);
+    const known = words.filter((_, index) => isKnown[index]);
+    const right = words.map((word, index) => (isKnown[index] ? [word] : this.#correct(word, known)));
+    const usable = right.flat();
     if (usable.length === 0) return { hits: [], corrected: null };
+    const changed = right.some((parts, index) => parts.map((part) => part.text).join('') !== words[index]!.text);
     // A word that nothing is like is dropped: it must not hide what the others find.
     const hits = this.#all(usable);
-    return { hits: hits.length > 0 ? hits : this.#any(usable), corrected };
+    return { hits: hits.length > 0 ? hits : this.#any(usable), corrected: changed ? rewrite(text, words, right) : null };
   }
 
   /** The nearest known word; of several equally near ones the one that stands together with the other words most. */
-  #correct(word: Word, known: readonly Word[]): Word | null {
-    const candidates = this.#dictionary.nearest(word.text, word.chinese).map(({ text }) => ({ ...word, text }));
-    if (candidates.length < 2 || known.length === 0) return candidates[0] ?? null;
+  #correct(word: Word, known: readonly Word[]): Word[] {
+    const parts = word.chinese ? this.#takeApart(word) : [];
+    const candidates = parts.length > 0 ? [] : this.#dictionary.nearest(word.text, word.chinese).map((text) => ({ ...word, text }));
+    if (candidates.length < 2 || known.length === 0) return candidates.length > 0 ? [candidates[0]!] : parts;
     const scored = candidates.map((candidate) => ({ candidate, together: this.#all([...known, candidate]).length }));
-    return scored.reduce((best, next) => (next.together > best.together ? next : best)).candidate;
+    return [scored.reduce((best, next) => (next.together > best.together ? next : best)).candidate];
+  }
+
+  /**
+   * A long Chinese word that the shop does not have as a whole, as the longest parts that it has, or that sound like
+   * words it has: 咖啡杯 as 咖啡 and 杯. Single characters alone mean too much; none, where there is nothing longer.
+   */
+  #takeApart(word: Word): Word[] {
+    const characters = [...word.text];
+    if (characters.length < TAKEN_APART_FROM || this.#dictionary.nearest(word.text, true, true).length > 0) return [];
+    const parts: string[] = [];
+    for (let at = 0; at < characters.length; ) {
+      const found = this.#partAt(characters, at);
+      if (found) parts.push(found);
+      at += found ? [...found].length : 1;
+    }
+    return parts.some((part) => [...part].length > 1) ? parts.map((text) => ({ ...word, text })) : [];
+  }
+
+  #partAt(characters: readonly string[], at: number): string | null {
+    for (let length = Math.min(PART_MAX, characters.length - at); length >= 1; length--) {
+      const text = characters.slice(at, at + length).join('');
+      if (this.#all([{ text, start: 0, end: 0, chinese: true }], false).length > 0) return text;
+      const alike = length > 1 && length < characters.length ? this.#dictionary.nearest(text, true, true)[0] : undefined;
+      if (alike) return alike;
+    }
+    return null;
   }
 
   #all(words: readonly Word[], lastIsLast = true): Hit[] {
@@ -119,21 +149,26 @@ export class SearchIndex {
   }
 }
 
-/** A Latin word by its stem, a Chinese one whole or, where nobody cuts it so, by all its pairs. */
+/** A Latin word by its stem or as a beginning, a Chinese one whole or, where nobody cuts it so, by all its pairs. */
 function termQuery(word: Word, last: boolean): Query {
   const exactly = (term: string, prefix: boolean): Query => ({ queries: [term], tokenize: (text) => [text], prefix, weights: { prefix: 0.4, fuzzy: 0.2 } });
-  if (!word.chinese) return exactly(stem(word.text), word.text.length >= (last ? PREFIX_LATIN_LAST : PREFIX_LATIN));
+  if (!word.chinese) {
+    const stemmed = stem(word.text);
+    const prefix = word.text.length >= (last ? PREFIX_LATIN_LAST : PREFIX_LATIN);
+    if (stemmed === word.text || !prefix) return exactly(stemmed, prefix);
+    return { combineWith: 'OR', queries: [exactly(stemmed, false), exactly(word.text, true)] };
+  }
   const parts = pairs(word.text);
   if (parts.length < 2) return exactly(word.text, false);
   return { combineWith: 'OR', queries: [exactly(word.text, false), { combineWith: 'AND', queries: parts.map((part) => exactly(part, false)) }] };
 }
 
 /** The typed text with the corrected words in their places; words that were dropped go with the space before them. */
-function rewrite(text: string, words: readonly Word[], right: readonly (Word | null)[]): string {
+function rewrite(text: string, words: readonly Word[], right: readonly (readonly Word[])[]): string {
   let out = '';
   let at = 0;
   words.forEach((word, index) => {
-    out += text.slice(at, word.start) + (right[index]?.text ?? '');
+    out += text.slice(at, word.start) + right[index]!.map((part) => part.text).join('');
     at = word.end;
   });
   return (out + text.slice(at)).replace(/\s+/g, ' ').trim();

@@ -12,7 +12,9 @@ export interface Word {
 }
 
 const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu;
-const HAN = /^\p{Script=Han}/u;
+const HYPHENATED = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
+/** Whether a word begins with a Chinese character. */
+export const HAN = /^\p{Script=Han}/u;
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 export const normalise = (text: string): string =>
@@ -50,7 +52,10 @@ function chineseWords(run: string, offset: number): Word[] {
 /** What stands in the index for a text. `deep`: single characters too, for the short and weighty fields. */
 export function indexTerms(text: string, deep: boolean): string[] {
   const terms = new Set<string>();
-  for (const match of normalise(text).matchAll(RUNS)) {
+  const normalised = normalise(text);
+  // "t-shirt" is found as "tshirt" too.
+  for (const [joined] of normalised.matchAll(HYPHENATED)) terms.add(stem(joined.replaceAll('-', '')));
+  for (const match of normalised.matchAll(RUNS)) {
     const run = match[0];
     if (!HAN.test(run)) {
       terms.add(stem(run));

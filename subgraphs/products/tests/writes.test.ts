@@ -172,6 +172,13 @@ describe('importProducts', () => {
     await expect.poll(async () => (await mall.execute('products', '{ products(first: 1) { totalCount } search(query: "thing") { totalCount } }')).data).toEqual({ products: { totalCount: 230 }, search: { totalCount: 230 } });
   });
 
+  test('what a file holds instead of a product is named, not stumbled over', async () => {
+    const junk = [null, 7, {}, { ...productInput('a'), variants: [{ sku: 1 }] }, { ...productInput('b'), name: 'Just a text' }] as any[];
+    const { created, refused } = await importBatch(mall.room('products').deps, junk);
+    expect(created).toBe(0);
+    expect(refused.map(({ slug, field }) => [slug, field])).toEqual([['', ''], ['', ''], ['', 'slug'], ['a', 'variants.0.sku'], ['b', 'name']]);
+  });
+
   test('after a crash the room starts from what is written', async () => {
     await importProducts(mall, batch(12));
     await mall.crash();

@@ -8,6 +8,7 @@ import '../shared/look/tokens.css';
 import '../shared/look/base.css';
 import './look/frame.css';
 import './look/catalogue.css';
+import './look/product.css';
 import { createApi } from '../shared/graphql.ts';
 import { createWords } from '../shared/i18n.ts';
 import { splitLanguage } from '../shared/language.ts';

@@ -23,7 +23,7 @@ const PRIVATE: readonly [RegExp, Exclude<Place, { slug: string } | { query: stri
   [/^\/orders\/[^/]+\/?$/, 'order'],
   [/^\/sign-in\/?$/, 'signIn'],
   [/^\/sign-up\/?$/, 'signUp'],
-  [/^\/forgotten\/?$/, 'forgotten'],
+  [/^\/forgot-password\/?$/, 'forgotten'],
   [/^\/reset-password\/?$/, 'reset'],
   [/^\/verify-email\/?$/, 'verify'],
   [/^\/account(\/(orders|profile|addresses|sessions|security))?\/?$/, 'account'],
@@ -51,7 +51,7 @@ export const address = {
   order: (id: string | number) => `/orders/${encodeURIComponent(String(id))}`,
   signIn: '/sign-in',
   signUp: '/sign-up',
-  forgotten: '/forgotten',
+  forgotten: '/forgot-password',
   account: (part: 'orders' | 'profile' | 'addresses' | 'sessions' | 'security' = 'orders') => `/account/${part}`,
 };
 

@@ -10,7 +10,7 @@ import { appearance, chooseAppearance, type Appearance } from '../shared/appeara
 import { theme } from '../shared/look/theme.ts';
 import { OfflineBanner } from '../shared/states.tsx';
 import { CartDrawerHost } from './cart/drawer-host.tsx';
-import { ErrorBoundary } from './frame/error-boundary.tsx';
+import { ErrorBoundary } from '../shared/error-boundary.tsx';
 import { Footer } from './frame/footer.tsx';
 import { Header } from './frame/header.tsx';
 import { PageSkeleton } from './frame/page-skeleton.tsx';

@@ -1,6 +1,6 @@
 /** A page that breaks takes nothing else with it. A chunk that is gone (a new version was put out) is fetched by a reload. */
 import { Component, type ReactNode } from 'react';
-import { Failed } from '../../shared/states.tsx';
+import { Failed } from './states.tsx';
 
 export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };

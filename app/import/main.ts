@@ -1,0 +1,33 @@
+/** `npm run import -- products <file>`: loads goods into the mall that runs on DATA_DIR, or opens its rooms for it. */
+import { systemClock } from '#platform/clock/system.ts';
+import { systemIds } from '#platform/ids/system.ts';
+import { createLogger } from '#platform/telemetry/log.ts';
+import { importBatch } from '#subgraphs/products/index.ts';
+import { ConfigError, readConfig, type Config } from '../config.ts';
+import type { DataDir } from '../data-dir.ts';
+import { chooseEngines } from '../engines.ts';
+import { Mall } from '../mall.ts';
+import { ROOMS } from '../modules.ts';
+import { runImport, type OpenedMall } from './run-import.ts';
+
+const shell = {
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+};
+
+try {
+  process.exitCode = await runImport(process.argv.slice(2), { ...shell, config: readConfig([]), openMall });
+} catch (error) {
+  shell.err(`${error instanceof ConfigError ? error.message : (error as Error).stack}\n`);
+  process.exitCode = 1;
+}
+
+/** All rooms and the bus, without router and clients: stock is opened by inventory as it hears of the new variants. */
+async function openMall(config: Config, dataDir: DataDir): Promise<OpenedMall> {
+  const log = createLogger(config.logLevel);
+  const mall = new Mall({ config, log, dataDir, engines: chooseEngines({ config, clock: systemClock, ids: systemIds, log }) });
+  await mall.start([...ROOMS.map(({ name }) => name), 'bus']);
+  const { deps } = mall.room('products');
+  return { send: (products) => importBatch(deps, products), close: () => mall.stop() };
+}

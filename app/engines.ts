@@ -14,7 +14,7 @@ import { createMailFolder } from '#platform/mail/folder.ts';
 import type { Engines } from '#platform/subgraph/host.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
-import { deliveries, observeTransaction } from '#platform/telemetry/metrics.ts';
+import { deliveries, observeTransaction, watchOutbox } from '#platform/telemetry/metrics.ts';
 import { ConfigError, type Config } from './config.ts';
 import { keptSecret } from './data-dir.ts';
 
@@ -31,7 +31,7 @@ const SENDER = 'GoMall <shop@gomall.example>';
 
 export function chooseEngines({ config, clock, ids, log, onStatement }: EngineSettings): Engines {
   refuseUnbuilt(config);
-  const bus = createEmbeddedBus({ clock, ids, log, onDelivery: (room, topic, outcome) => deliveries.inc({ room, topic, outcome }) });
+  const bus = createEmbeddedBus({ clock, ids, log, onAttach: watchOutbox, onDelivery: (room, topic, outcome) => deliveries.inc({ room, topic, outcome }) });
   return {
     clock,
     ids,

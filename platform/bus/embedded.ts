@@ -26,6 +26,8 @@ export interface EmbeddedBusOptions {
   rudeSeed?: number;
   /** Told each message as it comes out of an outbox, for tests. */
   onMessage?(entry: OutboxEntry): void;
+  /** Given what tells how much of a room's outbox is in hand, for metrics. */
+  onAttach?(room: string, inHand: () => { messages: number; oldestMs: number }): void;
   /** Told each outcome, for metrics. */
   onDelivery?(room: string, topic: string, outcome: 'handled' | 'failed' | 'dead'): void;
 }
@@ -163,6 +165,7 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
         stored: new Set(),
       };
       sources.push(source);
+      options.onAttach?.(source.room, () => source.relay.inHand());
       return (entry) => source.relay.committed(entry);
     },
     async start() {

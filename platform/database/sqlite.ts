@@ -8,6 +8,7 @@ import { Fault } from '#platform/errors.ts';
 import type { Database, Migration, SqlRow, SqlValue, Transaction } from './database.ts';
 import { migrate, migrationSettings } from './migrate.ts';
 import { Gate, SqliteConnection } from './sqlite-connection.ts';
+import { CommitGroup } from './sqlite-group.ts';
 import { kyselyDialect } from './sqlite-kysely.ts';
 
 /** A transaction that takes longer is rolled back: it awaits something it must not. */
@@ -23,7 +24,7 @@ export interface SqliteOptions {
   clock: Clock;
   /** Told every statement, for counting. */
   onStatement?: (room: string, sql: string) => void;
-  /** Told how long each write transaction held the file, in ms. */
+  /** Told how long each write transaction, alone or with others in one commit, held the file, in ms. */
   onTransaction?: (room: string, heldMs: number) => void;
 }
 
@@ -54,42 +55,29 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
   const reading = new SqliteConnection(file, { readOnly: true, onStatement });
   const ungated = new Kysely<any>({ dialect: kyselyDialect(writing, null) });
 
-  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    await gate.enter();
-    const begunMs = options.clock.nowMs();
-    const tx = new SqliteTransaction(writing, () => {
-      const em = orm.em.fork({ clear: true, flushMode: 'commit' }) as EntityManager;
-      em.setTransactionContext(ungated as never);
-      return em;
-    });
-    try {
-      writing.exec('begin immediate');
-      try {
-        const result = await withinLimit(work(tx), room, options.clock);
-        await tx.flush();
-        writing.exec('commit');
-        return result;
-      } catch (error) {
-        tx.discard();
-        writing.exec('rollback');
-        throw error;
-      }
-    } finally {
-      tx.end();
-      gate.leave();
-      options.onTransaction?.(room, options.clock.nowMs() - begunMs);
-      tx.runAfterCommit();
-    }
-  }
+  const group = new CommitGroup({
+    connection: writing,
+    gate,
+    open: () =>
+      new SqliteTransaction(writing, () => {
+        const em = orm.em.fork({ clear: true, flushMode: 'commit' }) as EntityManager;
+        em.setTransactionContext(ungated as never);
+        return em;
+      }),
+    within: (work) => withinLimit(work, room, options.clock),
+    nowMs: () => options.clock.nowMs(),
+    onHeld: (heldMs) => options.onTransaction?.(room, heldMs),
+  });
 
   return {
     room,
     dialect: 'sqlite',
     query: async <Row = SqlRow>(sql: string, parameters: readonly SqlValue[] = []) => reading.all(sql, parameters) as Row[],
-    transaction,
+    transaction: (work) => group.run(work),
     em: () => orm.em.fork({ clear: true }) as EntityManager,
     ping: async () => void reading.all('select 1', []),
     async close() {
+      group.close();
       await gate.enter();
       await orm.close();
       reading.close();

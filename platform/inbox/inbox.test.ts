@@ -50,6 +50,7 @@ test('a command is obeyed once a key, and a repeat is answered the same', async 
 test('a refusal is final: the repeat is refused without asking again', async () => {
   answer = () => ({ outcome: 'refused', code: 'NO_NAILS', message: 'none left' });
   await tell('take-nails', { key: 'k', input: { nails: 3 } });
+  await mall.settle();
   answer = () => ({ outcome: 'done' });
   await tell('take-nails', { key: 'k', input: { nails: 3 } });
   await mall.settle();

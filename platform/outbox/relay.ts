@@ -28,9 +28,9 @@ export interface RelayOptions {
 
 export class Relay {
   readonly #options: RelayOptions;
-  /** Every unsent row this process knows of, until the row is gone. */
-  readonly #inHand = new Set<string>();
-  #finished: string[] = [];
+  /** Every unsent row this process knows of, and since when (Unix ms), until the row is gone. */
+  readonly #inHand = new Map<string, number>();
+  #finished = new Set<string>();
   #caughtUp = false;
   #dirty = false;
   #running = false;
@@ -56,7 +56,7 @@ export class Relay {
     if (!this.#running) return;
     // One writer commits in the order of the numbers; where there are several, only the rows tell the order.
     if (this.#caughtUp && this.#options.database.dialect === 'sqlite' && this.#inHand.size < MAX_IN_HAND) {
-      this.#inHand.add(entry.message.id);
+      this.#inHand.set(entry.message.id, this.#options.clock.nowMs());
       this.#options.accept(entry);
       return;
     }
@@ -67,14 +67,17 @@ export class Relay {
 
   done(messageId: string): void {
     if (!this.#running) return;
-    this.#finished.push(messageId);
-    if (this.#finished.length >= FORGET_AT) this.#enqueue(() => this.#forget());
+    this.#finished.add(messageId);
+    if (this.#finished.size >= FORGET_AT) this.#enqueue(() => this.#forget());
     else this.#cancelForget ??= this.#options.clock.after(FORGET_AFTER_MS, () => this.#enqueue(() => this.#forget()));
   }
 
-  /** Messages that are not yet done. */
-  size(): number {
-    return this.#inHand.size - this.#finished.length;
+  /** Messages that are not yet done, and for how long (ms) the oldest of them is known. */
+  inHand(): { messages: number; oldestMs: number } {
+    for (const [id, sinceMs] of this.#inHand) {
+      if (!this.#finished.has(id)) return { messages: this.#inHand.size - this.#finished.size, oldestMs: this.#options.clock.nowMs() - sinceMs };
+    }
+    return { messages: 0, oldestMs: 0 };
   }
 
   /** True while rows may be waiting that are not in memory. */
@@ -92,7 +95,7 @@ export class Relay {
     await this.#work;
     if (forget) await this.#forget();
     this.#inHand.clear();
-    this.#finished = [];
+    this.#finished.clear();
   }
 
   #askScan(): void {
@@ -121,7 +124,7 @@ export class Relay {
       for (const row of rows) {
         after = Number(row.seq);
         if (this.#inHand.has(row.id)) continue;
-        this.#inHand.add(row.id);
+        this.#inHand.set(row.id, this.#options.clock.nowMs());
         this.#options.accept({ topic: row.topic, message: JSON.parse(row.message) as Message });
       }
       if (rows.length < BATCH && !this.#dirty) break;
@@ -137,9 +140,8 @@ export class Relay {
   async #forget(): Promise<void> {
     this.#cancelForget?.();
     this.#cancelForget = undefined;
-    const ids = this.#finished;
+    const ids = [...this.#finished];
     if (ids.length === 0) return;
-    this.#finished = [];
     try {
       await this.#options.database.transaction(async (tx) => {
         for (let from = 0; from < ids.length; from += FORGET_AT) {
@@ -148,13 +150,15 @@ export class Relay {
         }
       });
     } catch (error) {
-      this.#finished = [...ids, ...this.#finished];
       this.#options.log.warn({ err: error, room: this.#options.database.room }, 'sent messages could not be removed; trying again');
       this.#cancelForget ??= this.#options.clock.after(RESCAN_MS, () => this.#enqueue(() => this.#forget()));
       return;
     }
     const wasFull = this.#inHand.size >= MAX_IN_HAND;
-    for (const id of ids) this.#inHand.delete(id);
+    for (const id of ids) {
+      this.#finished.delete(id);
+      this.#inHand.delete(id);
+    }
     if (wasFull && this.#running) this.#askScan();
   }
 }

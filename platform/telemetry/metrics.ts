@@ -17,14 +17,20 @@ export const writeTransactions = new Histogram({
   buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10], registers,
 });
 
-/** Told by the relay at each scrape: how many messages a room has told that are not yet handled everywhere. */
-const outboxSources = new Map<string, () => number>();
-export const watchOutbox = (room: string, size: () => number): void => void outboxSources.set(room, size);
+/** Asked at each scrape: what the relay of a room has in hand. */
+const outboxes = new Map<string, () => { messages: number; oldestMs: number }>();
+export const watchOutbox = (room: string, inHand: () => { messages: number; oldestMs: number }): void => void outboxes.set(room, inHand);
 
 new Gauge({
   name: 'gomall_outbox_messages', help: 'Messages of a room that are not yet handled by every room that listens.', labelNames, registers,
   collect() {
-    for (const [room, size] of outboxSources) this.set({ room }, size());
+    for (const [room, inHand] of outboxes) this.set({ room }, inHand().messages);
+  },
+});
+new Gauge({
+  name: 'gomall_outbox_lag_seconds', help: 'How long the oldest of these messages has been waiting.', labelNames, registers,
+  collect() {
+    for (const [room, inHand] of outboxes) this.set({ room }, inHand().oldestMs / 1_000);
   },
 });
 

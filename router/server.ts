@@ -90,6 +90,7 @@ export function createRouter(options: RouterOptions): Router {
   const landing = createLandingPage(options.readyOperations ?? [], options.title ?? 'GraphQL');
   const inFlight = new Set<ServerResponse>();
   let stopping = false;
+  let stopped: Promise<void> | undefined;
 
   const contextOf = (request: IncomingMessage, identity: Identity | null, acceptLanguage: string | undefined): RequestContext =>
     createContext({ identity, language: languageOf(acceptLanguage), traceId: traceIdOf(request.headers, ids), clientAddress: clientAddress(request, proxies) });
@@ -104,6 +105,10 @@ export function createRouter(options: RouterOptions): Router {
   async function answerClient(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (cors(request, response, corsOrigins)) return;
     if (path === '/graphql' && landing.wants(request)) return landing.answer(request, response);
+    if (isForm(request)) {
+      const extensions = { code: 'INVALID_INPUT', traceId: traceIdOf(request.headers, ids) };
+      return sendJson(response, 415, { errors: [{ message: 'Send application/json.', extensions }] });
+    }
     let identity: Identity | null;
     try {
       identity = await identify(request);
@@ -149,6 +154,25 @@ export function createRouter(options: RouterOptions): Router {
     sendJson(response, 404, { code: 'NOT_FOUND', message: `There is nothing at ${path.slice(0, MAX_SHOWN_PATH)}.` });
   }
 
+  async function stopOnce(withinMs: number): Promise<void> {
+    stopping = true;
+    await sockets.close();
+    const over = Promise.withResolvers<void>();
+    const check = () => inFlight.size === 0 && over.resolve();
+    for (const response of inFlight) {
+      response.once('close', check);
+      // An event stream has no end of its own; its client comes back elsewhere.
+      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.destroy();
+    }
+    check();
+    const cancel = clock.after(withinMs, () => {
+      for (const response of inFlight) response.destroy();
+      over.resolve();
+    });
+    await over.promise;
+    cancel();
+  }
+
   return {
     handle(request, response) {
       inFlight.add(response);
@@ -174,25 +198,13 @@ export function createRouter(options: RouterOptions): Router {
     swap(supergraphSdl, transports) {
       generation = generate(supergraphSdl, transports);
     },
-    async stop(withinMs = STOP_WITHIN_MS) {
-      stopping = true;
-      await sockets.close();
-      const over = Promise.withResolvers<void>();
-      const check = () => inFlight.size === 0 && over.resolve();
-      for (const response of inFlight) {
-        response.once('close', check);
-        // An event stream has no end of its own; its client comes back elsewhere.
-        if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.destroy();
-      }
-      check();
-      const cancel = clock.after(withinMs, () => {
-        for (const response of inFlight) response.destroy();
-        over.resolve();
-      });
-      await over.promise;
-      cancel();
-    },
+    stop: (withinMs = STOP_WITHIN_MS) => (stopped ??= stopOnce(withinMs)),
   };
 }
 
 const MAX_SHOWN_PATH = 200;
+
+/** What a page of another site can send without asking first (Fetch standard §3.2.2): never an operation. */
+function isForm({ method, headers }: IncomingMessage): boolean {
+  return method === 'POST' && !/^application\/(json|graphql)\b/i.test(headers['content-type'] ?? '');
+}

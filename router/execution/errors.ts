@@ -11,6 +11,8 @@ export interface Failure {
   message: string;
   code: string;
   extensions: Readonly<Record<string, unknown>>;
+  /** Keys of the answer that the fetch would have brought, at the objects it was about. */
+  keys: ReadonlySet<string>;
   /** Whether a field of the answer told of it. */
   told: boolean;
 }
@@ -112,13 +114,13 @@ export class SubgraphRefusal extends Error {
 }
 
 /** A fetch that brought nothing, as what its fields will tell. */
-export function failureOf(policy: ErrorPolicy, error: Error, serviceName: string, traceId: string): Failure {
+export function failureOf(policy: ErrorPolicy, error: Error, { serviceName, keys }: Pick<Failure, 'serviceName' | 'keys'>, traceId: string): Failure {
   if (error instanceof SubgraphRefusal) {
     const { message, extensions } = reveal(policy, error.error, serviceName, traceId);
-    return { serviceName, message, code: String(extensions.code), extensions, told: false };
+    return { serviceName, keys, message, code: String(extensions.code), extensions, told: false };
   }
   const fault = error instanceof Fault ? error : new Fault('UNAVAILABLE', undefined, { cause: error });
   policy.log.warn({ err: fault.cause ?? fault, serviceName, traceId }, 'a fetch from a subgraph failed');
   const extensions = fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs };
-  return { serviceName, message: fault.message, code: fault.code, extensions, told: false };
+  return { serviceName, keys, message: fault.message, code: fault.code, extensions, told: false };
 }

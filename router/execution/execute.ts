@@ -100,7 +100,7 @@ function finish(run: Run, { prepared, denials }: Started): ExecutionResult {
   const introspection = asksSchema ? introspect(run.engine.supergraph, prepared.operation, run.variables) : null;
   const data = project(shape, run.data, run.errors, run.failures, introspection);
   // A failed fetch that no field of the answer missed (it was for another fetch's sake) is told all the same.
-  for (const failure of new Set(run.failures.values())) if (!failure.told) run.errors.addFailure(failure, undefined);
+  for (const failure of new Set([...run.failures.values()].flat())) if (!failure.told) run.errors.addFailure(failure, undefined);
   const errors = run.errors.list();
   return errors ? { errors, data } : { data };
 }

@@ -8,20 +8,22 @@ import type { Field, Selection, Shape } from './shape.ts';
 
 export type Plain = Record<string, unknown>;
 
+/** Objects some of whose fields could not be fetched, with the reasons. */
+export type Failures = Map<object, Failure[]>;
+
 /** Stands for "null, and not allowed here". */
 const CLIMBS = Symbol('climbs');
 
 interface Projection {
   errors: ErrorLog;
-  /** Objects some of whose fields could not be fetched, with the reason. */
-  failures: ReadonlyMap<object, Failure>;
+  failures: Failures;
   /** Answers of `__schema` and `__type`, by their key. */
   introspection: Readonly<Plain> | null;
   path: (string | number)[];
 }
 
 /** Null when a null climbed up to the root. */
-export function project(root: Selection, data: Plain, errors: ErrorLog, failures: ReadonlyMap<object, Failure>, introspection: Readonly<Plain> | null): Plain | null {
+export function project(root: Selection, data: Plain, errors: ErrorLog, failures: Failures, introspection: Readonly<Plain> | null): Plain | null {
   const answer = object({ errors, failures, introspection, path: [] }, root, data);
   return answer === CLIMBS ? null : (answer as Plain | null);
 }
@@ -101,8 +103,8 @@ function typeNameOf(selection: Selection, source: Plain): string {
 function missing(run: Projection, field: Field, source: Plain): null {
   if (field.denied) run.errors.addFault(field.denied, run.path);
   else if (run.failures.size > 0) {
-    const failure = run.failures.get(source);
-    if (failure) run.errors.addFailure(failure, run.path);
+    const failures = run.failures.get(source);
+    if (failures) run.errors.addFailure(failures.find(({ keys }) => keys.has(field.key)) ?? failures[0]!, run.path);
   }
   return null;
 }

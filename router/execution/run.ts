@@ -11,7 +11,8 @@ import type { Supergraph } from '../supergraph.ts';
 import type { Transports } from '../transport/transport.ts';
 import { merge, represent } from './entities.ts';
 import { SubgraphRefusal, failureOf, type ErrorLog, type ErrorPolicy, type Failure, type Path } from './errors.ts';
-import type { Plain } from './project.ts';
+import { keysOf } from './keys.ts';
+import type { Failures, Plain } from './project.ts';
 import { rewrite } from './rewrites.ts';
 
 /** What all runs of a router share. */
@@ -34,7 +35,7 @@ export interface Run {
   /** Values of the variables that conditions look at, defaults filled in. */
   conditions: Readonly<Record<string, unknown>>;
   errors: ErrorLog;
-  failures: Map<object, Failure>;
+  failures: Failures;
   data: Plain;
 }
 
@@ -170,8 +171,12 @@ export function pickVariables(run: Pick<Run, 'variables'>, node: FetchNode): Pla
 }
 
 function fail(run: Run, node: FetchNode, objects: readonly Plain[], error: Error): void {
-  const failure = failureOf(run.engine.policy, error, node.serviceName, run.context.traceId);
-  for (const object of objects) if (!run.failures.has(object)) run.failures.set(object, failure);
+  const failure = failureOf(run.engine.policy, error, { serviceName: node.serviceName, keys: keysOf(node) }, run.context.traceId);
+  for (const object of objects) {
+    const failures = run.failures.get(object);
+    if (failures) failures.push(failure);
+    else run.failures.set(object, [failure]);
+  }
 }
 
 /**

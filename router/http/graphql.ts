@@ -52,5 +52,6 @@ function settled(error: GraphQLError, traceId: string, revealUnknown: boolean, l
   if (!isClients) log.error({ err: error.originalError ?? error, traceId }, 'a request failed in a way that nobody foresaw');
   const code: FaultCode = isClients ? 'INVALID_INPUT' : 'INTERNAL';
   const message = isClients ? error.message : FAULTS.INTERNAL.message;
-  return new GraphQLError(message, { extensions: { code, traceId, http: http ?? { status: 500 } } });
+  // Such a request is no GraphQL at all, so the status holds for every media type (GraphQL over HTTP §6.4.1).
+  return new GraphQLError(message, { extensions: { code, traceId, http: { status: 500, ...http, spec: false } } });
 }

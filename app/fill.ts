@@ -1,6 +1,5 @@
 /** Goods and accounts for a shop that has none: what SEED asks for, at the first start. */
 import { join } from 'node:path';
-import { Fault } from '#platform/errors.ts';
 import { importBatch, importReviews } from '#subgraphs/products/index.ts';
 import { seedDemoAccounts } from '#subgraphs/users/index.ts';
 import type { Mall } from './mall.ts';
@@ -16,6 +15,7 @@ export async function fill(mall: Mall): Promise<Running> {
       source: config.seed,
       dataDir: config.dataDir,
       mediaDir: join(deps.dataDir, 'media'),
+      currency: config.shop.currency,
       nowMs: engines.clock.nowMs(),
       tell: (line) => void process.stderr.write(`${line}\n`),
     },
@@ -23,9 +23,6 @@ export async function fill(mall: Mall): Promise<Running> {
       isEmpty: async () => (await deps.database.query('select id from product limit 1')).length === 0,
       importProducts: (products) => importBatch(deps, products),
       importReviews: (reviews) => importReviews(deps, reviews),
-      importCsv: async (file) => {
-        throw new Fault('UNAVAILABLE', `${file}: a shop is not filled from CSV at its start; run npm run import -- products ${file}`);
-      },
     },
   );
   return { stop: async () => {} };

@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openMall, type Mall } from '#platform/subgraph/testing.ts';
 import { inventory } from '#subgraphs/inventory/index.ts';
 import { products } from '#subgraphs/products/index.ts';
@@ -19,6 +19,9 @@ import { runOverHttp, sendThrough, type RunOperation } from './send.ts';
 
 const example = (name: string) => fileURLToPath(new URL(`./examples/${name}.csv`, import.meta.url));
 const STAFF = { userId: 'staff', roles: ['admin'] };
+
+// Whole catalogues through real rooms: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 let folder: string;
 let mall: Mall;

@@ -40,11 +40,13 @@ export async function importProducts(settings: ImportSettings): Promise<ImportSu
   const taken = new Taken();
   let batch: PlannedProduct[] = [];
   let done = 0;
+  let reported = -1;
 
   const flush = async () => {
     if (batch.length > 0) await sendBatch(batch, settings, summary);
     batch = [];
-    settings.progress(done, all);
+    if (done > reported) settings.progress(done, all);
+    reported = done;
   };
 
   for await (const group of groupRows(rows, pieces)) {

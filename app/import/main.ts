@@ -16,11 +16,15 @@ const shell = {
   isTerminal: process.stderr.isTTY === true,
 };
 
+// The mall's own timers never keep a process alive, so something else must while a closed mall is filled.
+const untilDone = setInterval(() => undefined, 60_000);
 try {
   process.exitCode = await runImport(process.argv.slice(2), { ...shell, config: readConfig([]), openMall });
 } catch (error) {
   shell.err(`${error instanceof ConfigError ? error.message : (error as Error).stack}\n`);
   process.exitCode = 1;
+} finally {
+  clearInterval(untilDone);
 }
 
 /** All rooms and the bus, without router and clients: stock is opened by inventory as it hears of the new variants. */

@@ -1,7 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openMall } from '#platform/subgraph/testing.ts';
+import { inventory } from '#subgraphs/inventory/index.ts';
+import { importBatch, importReviews, products } from '#subgraphs/products/index.ts';
 import type { ImportReport, ProductInput, ReviewSeed } from '#subgraphs/products/product-input.ts';
 import { isSlug } from '#subgraphs/products/slug.ts';
 import { COLOURS } from './catalogue/colours.ts';
@@ -16,6 +19,9 @@ import { DETAILS } from './reviews.ts';
 import { seed, type SeedPorts, type SeedSettings } from './seed.ts';
 
 const NOW = Date.UTC(2026, 10, 24);
+// Whole catalogues through real rooms: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'gomall-seed-'));
@@ -40,11 +46,10 @@ function memoryShop() {
     async importReviews(rows) {
       for (const row of rows) reviews.set(`${row.slug} ${row.writer}`, row);
     },
-    importCsv: async () => undefined,
   };
   return { products, reviews, ports };
 }
-const settings = (source = 'demo'): SeedSettings => ({ source, dataDir: folder, mediaDir: join(folder, 'media'), nowMs: NOW, tell: () => undefined });
+const settings = (source = 'demo'): SeedSettings => ({ source, dataDir: folder, mediaDir: join(folder, 'media'), currency: 'USD', nowMs: NOW, tell: () => undefined });
 
 describe('the demo catalogue', () => {
   const plan = planDemo(DEPARTMENTS, NOW);
@@ -196,5 +201,53 @@ describe('seeding', () => {
     expect([...shop.products.keys()]).toEqual(['cup']);
     writeFileSync(file, JSON.stringify([{ slug: 'cup', name: {}, variants: [] }]));
     await expect(seed({ ...settings(file), dataDir: join(folder, 'other') }, memoryShop().ports)).rejects.toThrow('mine.json: 0.variants');
+  });
+
+  test('a CSV of Shopify is loaded, with pictures; what is faulty is told and left out', async () => {
+    const file = join(folder, 'mine.csv');
+    writeFileSync(file, 'Handle,Title,Variant Price\ncup,Cup,4.50\njug,Jug,x\n');
+    const shop = memoryShop();
+    const told: string[] = [];
+    expect(await seed({ ...settings(file), tell: (line) => told.push(line) }, shop.ports)).toBe('seeded');
+    expect([...shop.products.keys()]).toEqual(['cup']);
+    expect(told.at(-1)).toContain('line 3, Variant Price');
+    expect(readdirSync(join(folder, 'media', 'drawn')).length).toBe(1);
+  });
+
+  test('a file that cannot be used names SEED, and another one may be given at the next start', async () => {
+    await expect(seed(settings(join(folder, 'nowhere.json')), memoryShop().ports)).rejects.toThrow(/SEED: .*nowhere\.json cannot be read/);
+    await expect(seed(settings(join(folder, 'nowhere.csv')), memoryShop().ports)).rejects.toThrow(/SEED: .*nowhere\.csv cannot be read/);
+    const shop = memoryShop();
+    expect(await seed(settings('demo'), shop.ports)).toBe('seeded');
+    expect(shop.products.size).toBeGreaterThanOrEqual(300);
+  });
+});
+
+describe('in the real rooms', () => {
+  test('goods, stock and reviews are there; killed half-way and started again, nothing is doubled', async () => {
+    const mall = await openMall({ rooms: [products, inventory] });
+    try {
+      const { deps } = mall.room('products');
+      let calls = 0;
+      const ports: SeedPorts = {
+        isEmpty: async () => (await mall.database('products').query('select id from product limit 1')).length === 0,
+        importProducts: (batch) => (++calls === 3 ? Promise.reject(new Error('power cut')) : importBatch(mall.room('products').deps, batch)),
+        importReviews: (reviews) => importReviews(mall.room('products').deps, reviews),
+      };
+      await expect(seed(settings(), ports)).rejects.toThrow('power cut');
+      await mall.crash();
+      expect(await seed(settings(), ports)).toBe('seeded');
+      await mall.settle();
+      const plan = planDemo(DEPARTMENTS, NOW);
+      const count = async (room: string, sql: string) => Number((await mall.database(room).query<{ n: number }>(sql))[0]!.n);
+      expect(await count('products', 'select count(*) as n from product')).toBe(plan.products.length);
+      expect(await count('products', 'select count(*) as n from review')).toBe(plan.reviews.length);
+      expect(await count('inventory', 'select sum(on_hand) as n from stock_levels')).toBe(
+        plan.products.flatMap(({ variants }) => variants).reduce((sum, { initialStock }) => sum + initialStock!, 0),
+      );
+      expect(deps.shop.currency).toBe('USD');
+    } finally {
+      await mall.close();
+    }
   });
 });

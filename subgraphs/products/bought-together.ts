@@ -1,6 +1,5 @@
 /** What is often in the same order: counts of pairs, kept from confirmed orders. */
-import type { Transaction } from '#platform/database/database.ts';
-import type { Reader } from '#platform/database/database.ts';
+import type { Reader, Transaction } from '#platform/database/database.ts';
 import type { EventData } from '#schema/messages.ts';
 import { queryIn } from './sql-lists.ts';
 
@@ -28,10 +27,17 @@ export async function countOrder(tx: Transaction, order: EventData<'orders', 'or
   }
 }
 
-export async function readBoughtTogether(reader: Reader, productId: string, limit: number): Promise<string[]> {
-  const rows = await reader.query<{ other_id: string }>(
-    'select other_id from co_purchase where product_id = ? order by times desc, other_id limit ?',
-    [productId, limit],
+/** Ids of what was bought with each of these products, most often first, at most `limit` each; one statement. */
+export async function readBoughtTogether(reader: Reader, productIds: readonly string[], limit: number): Promise<Map<string, string[]>> {
+  const rows = await queryIn<{ product_id: string; other_id: string }>(
+    reader,
+    `select product_id, other_id from (
+       select product_id, other_id, row_number() over (partition by product_id order by times desc, other_id) as place
+       from co_purchase where product_id in (?)
+     ) placed where place <= ${limit} order by product_id, place`,
+    productIds,
   );
-  return rows.map((row) => row.other_id);
+  const byProduct = new Map(productIds.map((id) => [id, [] as string[]]));
+  for (const row of rows) byProduct.get(row.product_id)!.push(row.other_id);
+  return byProduct;
 }

@@ -63,6 +63,8 @@ export class Catalogue {
     const documents: Product[] = [];
     for (let after = ''; ; ) {
       const products = await readProductsAfter(this.#deps.database, after, START_PAGE);
+      // A category made after the tree was read, by another process.
+      if (products.some(({ categoryIds }) => categoryIds.some((id) => !this.tree.byId.has(id)))) this.tree = await readCategoryTree(this.#deps.database);
       for (const product of products) this.#shelve(product);
       documents.push(...products);
       if (products.length < START_PAGE) break;
@@ -99,7 +101,7 @@ export class Catalogue {
     for (let at = 0; at < ids.length; at += READ_MAX) {
       for (const product of await readProducts(this.#deps.database, ids.slice(at, at + READ_MAX))) {
         this.#shelve(product);
-        this.index.put(searchDocument(product, this.tree));
+        this.#indexIfNewest(product);
         await this.#slices.pauseIfLong();
       }
     }
@@ -228,7 +230,12 @@ export class Catalogue {
   async #indexAll(products: Product[]): Promise<void> {
     for (let product = products.pop(); product && !this.#stopped; product = products.pop()) {
       await this.#slices.pauseIfLong();
-      if (this.shelf.row(product.id)?.revision === product.revision) this.index.put(searchDocument(product, this.tree));
+      this.#indexIfNewest(product);
     }
+  }
+
+  /** Two readings of one product may end in another order than they began. */
+  #indexIfNewest(product: Product): void {
+    if (this.shelf.row(product.id)?.revision === product.revision) this.index.put(searchDocument(product, this.tree));
   }
 }

@@ -15,7 +15,8 @@ export const CATEGORY_PATHS_MAX = 10;
 export const CATEGORY_DEPTH_MAX = 8;
 export const NAME_MAX = 255;
 export const LABEL_MAX = 120;
-export const DESCRIPTION_MAX = 20_000;
+/** Four bytes each still fit a `text` column of MySQL (65,535 bytes). */
+export const DESCRIPTION_MAX = 16_000;
 
 /** One thing that is wrong; `field` is a path below the product, e.g. `variants.0.sku`. */
 export interface Problem {

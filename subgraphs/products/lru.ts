@@ -9,7 +9,8 @@ export class Lru<Value> {
 
   get(key: string): Value | undefined {
     const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
+    // While there is room nothing is forgotten, and the order need not be kept.
+    if (value === undefined || this.#entries.size < this.#limit) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);
     return value;

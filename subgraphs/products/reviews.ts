@@ -1,6 +1,7 @@
 /** Reading reviews, newest first. */
 import type { Reader, SqlValue } from '#platform/database/database.ts';
 import { checkFirst, decodeCursor, encodeCursor } from './cursor.ts';
+import { queryIn } from './sql-lists.ts';
 
 export interface ReviewView {
   __typename: 'Review';
@@ -29,6 +30,7 @@ export interface ReviewPage {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
+/** A page of one product's reviews. Throws INVALID_INPUT on `first` or `after`. */
 export async function readReviews(reader: Reader, productId: string, first: number, after: string | null | undefined): Promise<ReviewPage> {
   checkFirst(first);
   const position = decodeCursor(ORDER, after);
@@ -38,6 +40,26 @@ export async function readReviews(reader: Reader, productId: string, first: numb
     `select ${REVIEW_COLUMNS} from review where product_id = ?${behind} order by created_ms desc, id desc limit ?`,
     [...parameters, first + 1],
   );
+  return reviewPage(rows, first);
+}
+
+/** The newest reviews of each of these products, at most `limit` each; one statement. */
+export async function readNewestReviews(reader: Reader, productIds: readonly string[], limit: number): Promise<Map<string, ReviewRow[]>> {
+  const rows = await queryIn<ReviewRow & { product_id: string }>(
+    reader,
+    `select * from (
+       select product_id, ${REVIEW_COLUMNS}, row_number() over (partition by product_id order by created_ms desc, id desc) as place
+       from review where product_id in (?)
+     ) placed where place <= ${limit} order by product_id, place`,
+    productIds,
+  );
+  const byProduct = new Map(productIds.map((id) => [id, [] as ReviewRow[]]));
+  for (const row of rows) byProduct.get(row.product_id)!.push(row);
+  return byProduct;
+}
+
+/** `rows` hold one more than `first`, where there is one more. */
+export function reviewPage(rows: readonly ReviewRow[], first: number): ReviewPage {
   const edges = rows.slice(0, first).map((row) => ({ cursor: encodeCursor(ORDER, { key: row.created_ms, id: row.id }), node: reviewView(row) }));
   return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
 }

@@ -37,7 +37,8 @@ export const SORT_KEYS: Record<Sort | 'CHANGED', (row: ShelfRow) => number> = {
   NEWEST: (row) => -row.createdMs,
   PRICE_ASC: (row) => row.priceMinor,
   PRICE_DESC: (row) => -row.priceMinor,
-  BEST_SELLING: (row) => -row.sold,
+  // Of equally sold ones the better rated; the fraction stays below one.
+  BEST_SELLING: (row) => -(row.sold + row.ratingScore / 10),
   RATING: (row) => -row.ratingScore,
   CHANGED: (row) => -row.updatedMs,
 };

@@ -57,7 +57,7 @@ describe('typing mistakes', () => {
   test.each([
     ['headphnoes', 'headphones', ['headphones']],
     ['hedphones', 'headphones', ['headphones']],
-    ['wireles hedphones', null, ['headphones']],
+    ['wireles hedphones', 'wireless headphones', ['headphones']],
     ['lienn shirt', 'linen shirt', ['shirt']],
     ['summr dres', 'summer dres', ['dress']],
     ['blutooth speeker', 'bluetooth speaker', ['speaker']],
@@ -69,7 +69,7 @@ describe('typing mistakes', () => {
     ['shos', 'shoes', ['shoes']],
   ])('"%s" is read as %j', (query, corrected, expected) => {
     const found = index.find(query);
-    if (corrected !== null) expect(found.corrected).toBe(corrected);
+    expect(found.corrected).toBe(corrected);
     expect(found.hits.map((hit) => hit.id)).toEqual(expected);
   });
 

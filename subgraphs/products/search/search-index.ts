@@ -32,6 +32,7 @@ const DEEP_FIELDS = new Set<string>(['name', 'category']);
 /** The last word of a query may be unfinished from this many letters on, the others only from so many. */
 const PREFIX_LATIN_LAST = 2;
 const PREFIX_LATIN = 5;
+const WHOLE = Number.POSITIVE_INFINITY;
 /** Words of a query beyond this are not looked at. */
 const QUERY_WORDS_MAX = 12;
 /** Parts of a Chinese word are looked for up to this length. */
@@ -88,9 +89,15 @@ export class SearchIndex {
   }
 
   #findCorrected(text: string, words: readonly Word[]): Found {
-    const isKnown = words.map((word, index) => this.#all([word], index === words.length - 1).length > 0);
-    const known = words.filter((_, index) => isKnown[index]);
-    const right = words.map((word, index) => (isKnown[index] ? [word] : this.#correct(word, known)));
+    const begins = words.map((word, index) => this.#all([word], index === words.length - 1).length > 0);
+    // Only the last word is still being typed: another one that merely begins a word is looked at as a mistake first.
+    const isKnown = words.map((word, index) => begins[index]! && (index === words.length - 1 || this.#isWhole(word)));
+    const known = words.filter((_, index) => begins[index]);
+    const right = words.map((word, index) => {
+      if (isKnown[index]) return [word];
+      const corrected = this.#correct(word, known);
+      return corrected.length === 0 && begins[index] ? [word] : corrected;
+    });
     const usable = right.flat();
     if (usable.length === 0) return { hits: [], corrected: null };
     const changed = right.some((parts, index) => parts.map((part) => part.text).join('') !== words[index]!.text);
@@ -134,12 +141,16 @@ export class SearchIndex {
     return null;
   }
 
+  #isWhole(word: Word): boolean {
+    return this.#run(termQuery(word, WHOLE)).length > 0;
+  }
+
   #all(words: readonly Word[], lastIsLast = true): Hit[] {
-    return this.#run({ combineWith: 'AND', queries: words.map((word, index) => termQuery(word, lastIsLast && index === words.length - 1)) });
+    return this.#run({ combineWith: 'AND', queries: words.map((word, index) => termQuery(word, lastIsLast && index === words.length - 1 ? PREFIX_LATIN_LAST : PREFIX_LATIN)) });
   }
 
   #any(words: readonly Word[]): Hit[] {
-    return this.#run({ combineWith: 'OR', queries: words.map((word, index) => termQuery(word, index === words.length - 1)) });
+    return this.#run({ combineWith: 'OR', queries: words.map((word, index) => termQuery(word, index === words.length - 1 ? PREFIX_LATIN_LAST : PREFIX_LATIN)) });
   }
 
   /** Best first; the id decides between equals, so that the order is the same at every page. */
@@ -150,11 +161,11 @@ export class SearchIndex {
 }
 
 /** A Latin word by its stem or as a beginning, a Chinese one whole or, where nobody cuts it so, by all its pairs. */
-function termQuery(word: Word, last: boolean): Query {
+function termQuery(word: Word, prefixFrom: number): Query {
   const exactly = (term: string, prefix: boolean): Query => ({ queries: [term], tokenize: (text) => [text], prefix, weights: { prefix: 0.4, fuzzy: 0.2 } });
   if (!word.chinese) {
     const stemmed = stem(word.text);
-    const prefix = word.text.length >= (last ? PREFIX_LATIN_LAST : PREFIX_LATIN);
+    const prefix = word.text.length >= prefixFrom;
     if (stemmed === word.text || !prefix) return exactly(stemmed, prefix);
     return { combineWith: 'OR', queries: [exactly(stemmed, false), exactly(word.text, true)] };
   }

@@ -126,3 +126,9 @@ test('a product page takes two statements the first time and none after that', a
   expect((await mall.statements(page)).total).toBe(2);
   expect((await mall.statements(page)).total).toBe(0);
 });
+
+test('reviews and pairs of a whole page of products take two statements, not two a product', async () => {
+  await mall.settle();
+  const page = () => mall.execute('products', '{ products(first: 6) { edges { node { id reviews(first: 3) { totalCount edges { node { title } } } boughtTogether(first: 4) { slug } } } } }');
+  expect((await mall.statements(page)).total).toBe(2);
+});

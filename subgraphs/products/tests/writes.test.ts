@@ -160,6 +160,14 @@ describe('importProducts', () => {
     expect(data.categories).toEqual([{ slug: 'home' }]);
   });
 
+  test('two imports bring the same new SKU at the same moment: one product has it, the other is named and not there', async () => {
+    const one = (slug: string) => importProducts(mall, [productInput(slug, { variants: [{ sku: 'SAME', priceMinor: 1, options: [] }] })]);
+    const reports = await Promise.all([one('first'), one('second')]);
+    expect(reports.map((report) => report.created).sort()).toEqual([0, 1]);
+    expect(reports.flatMap((report) => report.refused)).toEqual([expect.objectContaining({ field: 'variants.0.sku' })]);
+    expect(await names()).toHaveLength(1);
+  });
+
   test('101 at once are INVALID_INPUT', async () => {
     const { errors } = await mall.execute('products', 'mutation ($input: ImportProductsInput!) { importProducts(input: $input) { __typename } }', { input: { products: batch(101) } }, MERCHANT);
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: { 'input.products': expect.any(String) } });

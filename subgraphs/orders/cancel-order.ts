@@ -1,12 +1,12 @@
 /**
  * Calls an order off. Before the pivot the checkout turns back; after it, until the parcel leaves, money and goods are
- * brought back by a saga of their own. Both are decided under the order's lock, so there is no moment between them.
+ * brought back by a saga of their own. The saga's row decides which, so there is no moment between them.
  */
 import type { RequestContext } from '#platform/subgraph/context.ts';
 import { Problems } from './address.ts';
 import { changeOnce, orderFor, type ChangeAnswer } from './change-order.ts';
 import { cancellable } from './order.ts';
-import { changeOrder, factsOf, orderById, type OrderRow } from './order-rows.ts';
+import { changeOrder, factsOf, lockOrder, orderById, type OrderRow } from './order-rows.ts';
 import { watchOrder } from './outcome.ts';
 import type { Parts } from './parts.ts';
 import { beginCancelling } from './sagas/cancel-order.ts';
@@ -31,13 +31,12 @@ export async function cancelOrder(parts: Parts, context: RequestContext, input: 
   try {
     const code = access === 'staff' ? 'CANCELLED_BY_SHOP' : 'CANCELLED_BY_SHOPPER';
     const request = { operation: 'cancelOrder', orderId: order.id, idempotencyKey: input.idempotencyKey, input: { id: input.id, reason } };
-    const refusal = await changeOnce(parts, context, request, async (tx, row) => {
+    const refusal = await changeOnce(parts, context, request, async (tx) => {
+      if (await deps.sagas.cancel(tx, order.id, { code, message: reason ?? 'Called off.' })) return null;
+      const row = await lockOrder(tx, order.id);
       if (!cancellable(factsOf(row))) return 'NOT_CANCELLABLE';
-      if (row.status === 'PENDING') {
-        // False: it is turning back already, and will be called off all the same.
-        await deps.sagas.cancel(tx, row.id, { code, message: reason ?? 'Called off.' });
-        return null;
-      }
+      // The checkout is turning back already: the order will be called off all the same.
+      if (row.status === 'PENDING') return null;
       await changeOrder(tx, deps.live, deps.clock.nowMs(), row.id, { cancel_requested: 1, failure: JSON.stringify({ code }) });
       await beginCancelling(deps, parts.sagas.cancelOrder, tx, row.id);
       return null;

@@ -3,7 +3,7 @@ import { Fault } from '#platform/errors.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { RequestContext } from '#platform/subgraph/context.ts';
 import { accessTo, type Access } from './access.ts';
-import { lockOrder, orderById, type OrderRow } from './order-rows.ts';
+import { orderById, type OrderRow } from './order-rows.ts';
 import type { Parts } from './parts.ts';
 
 export type ChangeRefusal = 'NOT_CANCELLABLE' | 'NOT_SHIPPABLE' | 'NOT_REFUNDABLE' | 'REFUND_TOO_LARGE' | 'NOT_STUCK';
@@ -25,16 +25,19 @@ export interface OrderChange {
   input: unknown;
 }
 
-/** Runs `work` on the locked order once a key; its refusal, or null, is kept with the key. */
+/**
+ * Runs `work` once a key; its refusal, or null, is kept with the key. Rows are locked in one order everywhere: first the
+ * saga's, then the order's.
+ */
 export async function changeOnce(
   { deps }: Parts,
   context: RequestContext,
   { operation, orderId, idempotencyKey, input }: OrderChange,
-  work: (tx: Transaction, order: OrderRow) => Promise<ChangeRefusal | null>,
+  work: (tx: Transaction) => Promise<ChangeRefusal | null>,
 ): Promise<ChangeRefusal | null> {
   const scope = context.identity ? `user:${context.identity.userId}` : `order:${orderId}`;
   const { outcome } = await deps.idempotency.run({ operation, scope, key: idempotencyKey, input }, async (tx) => ({
-    refusal: await work(tx, await lockOrder(tx, orderId)),
+    refusal: await work(tx),
   }));
   return outcome.refusal;
 }

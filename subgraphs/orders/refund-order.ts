@@ -8,7 +8,7 @@ import type { RequestContext } from '#platform/subgraph/context.ts';
 import { Problems } from './address.ts';
 import { changeOnce, orderFor, type ChangeAnswer, type ChangeRefusal } from './change-order.ts';
 import { refundable, refundableMinor } from './order.ts';
-import { changeOrder, factsOf, lineId, linesOf, orderById, refundLine, totalsOfRow, type LineRow, type OrderRow } from './order-rows.ts';
+import { changeOrder, factsOf, lineId, linesOf, lockOrder, orderById, refundLine, totalsOfRow, type LineRow, type OrderRow } from './order-rows.ts';
 import { watchOrder } from './outcome.ts';
 import type { Parts } from './parts.ts';
 import { insertRefund, reserveRefund, type GivingBack } from './sagas/give-back.ts';
@@ -35,7 +35,7 @@ export async function refundOrder(parts: Parts, context: RequestContext, input: 
   try {
     const { idempotencyKey, ...asked } = input;
     const request = { operation: 'refundOrder', orderId: order.id, idempotencyKey, input: asked };
-    const refusal = await changeOnce(parts, context, request, (tx, row) => decide(parts, tx, row, input, reason));
+    const refusal = await changeOnce(parts, context, request, async (tx) => decide(parts, tx, await lockOrder(tx, order.id), input, reason));
     if (refusal) return { refusal, order: (await orderById(deps.database, order.id))!, access };
     return { refusal: null, order: await watch.outcome(REFUND_WAIT_MS, nothingUnderWay, true), access };
   } finally {

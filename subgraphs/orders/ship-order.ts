@@ -3,7 +3,7 @@ import type { RequestContext } from '#platform/subgraph/context.ts';
 import { Problems } from './address.ts';
 import { changeOnce, orderFor, type ChangeAnswer } from './change-order.ts';
 import { shippable } from './order.ts';
-import { addToTimeline, changeOrder, factsOf, orderById } from './order-rows.ts';
+import { addToTimeline, changeOrder, factsOf, lockOrder, orderById } from './order-rows.ts';
 import type { Parts } from './parts.ts';
 
 export interface ShipOrderInput {
@@ -21,7 +21,8 @@ export async function shipOrder(parts: Parts, context: RequestContext, input: Sh
   problems.throwIfAny();
   const { access } = await orderFor(parts, context, input.orderId, null, true);
   const request = { operation: 'shipOrder', orderId: input.orderId, idempotencyKey: input.idempotencyKey, input: { orderId: input.orderId, carrier, trackingNumber } };
-  const refusal = await changeOnce(parts, context, request, async (tx, order) => {
+  const refusal = await changeOnce(parts, context, request, async (tx) => {
+    const order = await lockOrder(tx, input.orderId);
     if (!shippable(factsOf(order))) return 'NOT_SHIPPABLE';
     const nowMs = clock.nowMs();
     await changeOrder(tx, live, nowMs, order.id, { status: 'SHIPPED', carrier, tracking_number: trackingNumber, shipped_ms: nowMs }, 'settled');

@@ -35,7 +35,7 @@ export async function auditPayments(database: Reader, providerBooks?: Map<string
     for (const entry of byPayment.get(payment.id) ?? []) {
       const expected = posting(entry.kind, payment.provider);
       if (entry.debit !== expected.debit || entry.credit !== expected.credit) problems.push(`payment ${payment.id}: ${entry.kind} between ${entry.debit} and ${entry.credit}`);
-      sum[entry.kind] += entry.amount;
+      sum[entry.kind] += Number(entry.amount);
     }
     byPayment.delete(payment.id);
     const money = { heldMinor: sum.AUTHORISE - sum.CAPTURE - sum.VOID, capturedMinor: sum.CAPTURE, refundedMinor: sum.REFUND };

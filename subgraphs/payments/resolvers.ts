@@ -73,7 +73,7 @@ export function paymentResolvers({ database }: RoomDeps, providers: ReadonlyMap<
 
 /** Every account's balance: the database sums pairs of accounts, so few rows come however many entries there are. */
 export async function sums(database: Pick<RoomDeps['database'], 'query'>): Promise<ReturnType<typeof balances>> {
-  return balances(
-    await database.query<Entry>('select kind, debit, credit, currency, sum(amount_minor) as amountMinor from ledger_entry group by kind, debit, credit, currency'),
-  );
+  const rows = await database.query<Entry>('select kind, debit, credit, currency, sum(amount_minor) as amountMinor from ledger_entry group by kind, debit, credit, currency');
+  // MySQL gives a sum as text.
+  return balances(rows.map((row) => ({ ...row, amountMinor: Number(row.amountMinor) })));
 }

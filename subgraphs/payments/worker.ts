@@ -20,8 +20,10 @@ const LONGEST_PAUSE_MS = 600_000;
 /** From this attempt on a failure is reported as an error, for a person to look at. */
 const ALARM_ATTEMPTS = 8;
 const SCAN_BATCH = 50;
-/** Calls under way at once; others wait for the next scan. */
+/** Calls under way at once. */
 const MAX_IN_FLIGHT = 64;
+/** Calls that wait here for their turn; what comes on top waits in its row until the lease is over. */
+const MAX_WAITING = 1_000;
 
 export const pauseMs = (attempts: number): number => Math.min(FIRST_PAUSE_MS * 2 ** Math.min(attempts, 20), LONGEST_PAUSE_MS);
 
@@ -30,7 +32,7 @@ type WorkerDeps = SettleDeps & Pick<RoomDeps, 'database' | 'log'>;
 export interface Worker {
   /** Makes a call whose row this process has just committed. */
   take(call: Call): void;
-  /** Makes the calls that are due. */
+  /** Begins the calls that are due. */
   scan(): Promise<void>;
   /** Nothing is under way any more once this resolves, and nothing new is begun. */
   stop(): Promise<void>;
@@ -39,12 +41,24 @@ export interface Worker {
 export function callWorker(deps: WorkerDeps, providers: ReadonlyMap<string, Provider>, tokenKey: Uint8Array): Worker {
   const { database, clock, log } = deps;
   const inFlight = new Map<string, Promise<void>>();
+  const waiting = new Map<string, Call>();
   let stopped = false;
 
   function take(call: Call): void {
-    if (stopped || inFlight.has(call.id) || inFlight.size >= MAX_IN_FLIGHT) return;
-    const work = make(call).finally(() => inFlight.delete(call.id));
-    inFlight.set(call.id, work);
+    if (stopped || inFlight.has(call.id)) return;
+    if (inFlight.size >= MAX_IN_FLIGHT) {
+      if (waiting.size < MAX_WAITING) waiting.set(call.id, call);
+      return;
+    }
+    inFlight.set(call.id, make(call).finally(() => ended(call)));
+  }
+
+  function ended(call: Call): void {
+    inFlight.delete(call.id);
+    const [next] = waiting.values();
+    if (!next) return;
+    waiting.delete(next.id);
+    take(next);
   }
 
   /** Never rejects: a failure is written down and tried again. */
@@ -135,7 +149,6 @@ export function callWorker(deps: WorkerDeps, providers: ReadonlyMap<string, Prov
     take,
     async scan() {
       for (const call of await dueCalls(database, clock.nowMs(), SCAN_BATCH)) take(call);
-      await Promise.all(inFlight.values());
     },
     async stop() {
       stopped = true;

@@ -257,6 +257,19 @@ describe('bad luck with the provider', () => {
     expect((await bank.records('o1'))[0].status).toBe('DECLINED');
   });
 
+  test('with every line to the provider occupied the next call waits for a free one, not for its lease', async () => {
+    bank = await openBank();
+    bank.faults.authorise = Array<Fault>(64).fill('silent');
+    for (let n = 0; n < 65; n++) await bank.authorise(`o${n}`);
+    await settle();
+    expect(bank.replies('o64')).toEqual([]);
+    await bank.mall.advance(CALL_TIMEOUT_MS);
+    expect(bank.replies('o64')).toEqual([done()]);
+    await later(3_000);
+    await later(3_000);
+    expect(bank.replies('o0')).toEqual([done()]);
+  });
+
   test('a webhook that never comes is made good by asking', async () => {
     bank = await openBank();
     await bank.authorise('o1', 'pm_timeout');

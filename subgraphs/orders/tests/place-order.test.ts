@@ -199,6 +199,22 @@ describe('one key, one order', () => {
     expect((await shop.place({ idempotencyKey: 'again-and-again' })).data.placeOrder).toEqual(first);
   });
 
+  test('a repeat while the first is on its way waits for the same outcome', async () => {
+    shop = await openShop();
+    let key = '';
+    shop.script['capture-payment'] = (heard) => {
+      key = heard.key;
+      return null;
+    };
+    const { id, payment } = (await shop.place({ idempotencyKey: 'still-going', waitMs: 0 })).data.placeOrder;
+    expect(payment.status).toBe('NONE');
+    await shop.mall.settle();
+    const repeat = shop.place({ idempotencyKey: 'still-going', waitMs: 5_000 });
+    await shop.mall.settle();
+    await shop.mall.database('payments').transaction((tx) => shop.mall.room('payments').deps.commands.reply(tx, { key, subject: id }, { outcome: 'done' }));
+    expect((await repeat).data.placeOrder).toMatchObject({ id, status: 'CONFIRMED', payment: { status: 'CAPTURED' } });
+  });
+
   test('a repeat of a declined order is declined again, without a second try', async () => {
     shop = await openShop();
     shop.script['authorise-payment'] = declined('CARD_DECLINED');

@@ -5,6 +5,7 @@ import type { Room, RoomDefinition, RoomDeps } from '#platform/subgraph/room.ts'
 import * as asks from '#schema/asks.ts';
 import { commands, events, type EventData } from '#schema/messages.ts';
 import { adoptCart } from './adopt-cart.ts';
+import { createCartHints } from './cart-hints.ts';
 import { clearCart } from './clear-cart.ts';
 import { entities } from './entities.ts';
 import { forgetCarts } from './forget-carts.ts';
@@ -24,7 +25,7 @@ export const cart: RoomDefinition = {
     const watch = createVariantWatch();
     const clear: CommandHandler = { type: 'clear-cart', input: commands.cart['clear-cart'], handle: (tx, input) => clearCart(deps, tx, input) };
     return {
-      resolvers: createResolvers(deps, watch),
+      resolvers: createResolvers({ ...deps, hints: createCartHints() }, watch),
       commands: [clear],
       watchers: watchersOf(watch),
       asks: asksOf(deps),

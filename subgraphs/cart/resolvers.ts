@@ -1,18 +1,17 @@
 /** The schema of this room, resolved. A cart asks for prices and stock only when a field that shows them is selected. */
 import type { RequestContext } from '#platform/subgraph/context.ts';
-import type { RoomDeps } from '#platform/subgraph/room.ts';
 import type { Problem } from './cart.ts';
 import { cartChanged } from './cart-changed.ts';
 import {
   acceptCartPrices, addToCart, setCartLine,
-  type AcceptCartPricesInput, type AddToCartInput, type Answer, type SetCartLineInput, type Shopper,
+  type AcceptCartPricesInput, type AddToCartInput, type Answer, type CartRoomDeps, type SetCartLineInput, type Shopper,
 } from './change-lines.ts';
 import { problemMessage, refusalMessage } from './messages.ts';
 import { viewCart, type CartView, type PricedCart, type PricedLine } from './price-cart.ts';
 import { cartOfUser, visibleCart } from './read-cart.ts';
 import type { VariantWatch } from './variant-watch.ts';
 
-export function createResolvers(deps: RoomDeps, watch: VariantWatch) {
+export function createResolvers(deps: CartRoomDeps, watch: VariantWatch) {
   const money = (amountMinor: number) => ({ amountMinor, currency: deps.shop.currency });
   const amount = (pick: (priced: PricedCart) => number) => async (view: CartView) => money(pick(await view.priced()));
 

@@ -31,6 +31,20 @@ describe('sign-in', () => {
     expect((await carts.set(id, line, 1, ann)).data.setCartLine).toMatchObject({ id: own, itemCount: 2 });
   });
 
+  test("the guest's tab that is still open can do nothing more with the cart, merged or taken over", async () => {
+    for (const own of [false, true]) {
+      const shopper = own ? ann : bob;
+      if (own) await carts.add('pen', 1, ann);
+      const { id, lines } = (await carts.add('shirt', 1)).data.addToCart;
+      await carts.ask.adopt(id, shopper.userId!);
+      expect((await carts.add('mug', 1, guest, { cartId: id })).data.addToCart).toMatchObject({ code: 'CART_NOT_FOUND' });
+      expect((await carts.set(id, lines[0].id, 2)).data.setCartLine).toMatchObject({ code: 'CART_NOT_FOUND' });
+      expect((await carts.accept(id)).data.acceptCartPrices).toMatchObject({ code: 'CART_NOT_FOUND' });
+      expect((await carts.set(id, lines[0].id, 2, shopper)).data.setCartLine).toMatchObject({ __typename: 'Cart' });
+      expect(await carts.units(id, shopper)).toEqual(own ? { pen: 1, shirt: 2 } : { shirt: 2 });
+    }
+  });
+
   test('again is the same: by the id of the guest cart', async () => {
     await carts.add('shirt', 1, ann);
     const id = await carts.guestCart({ shirt: 2 });
@@ -92,6 +106,7 @@ describe('time', () => {
     await carts.mall.advance(11 * DAY_MS);
     await forget();
     expect(await carts.cart(old)).toBeNull();
+    expect((await carts.add('pen', 1, guest, { cartId: old })).data.addToCart).toMatchObject({ code: 'CART_NOT_FOUND' });
     expect(await carts.units(kept)).toEqual({ shirt: 2, pen: 1 });
     expect(await carts.units(own, ann)).toEqual({ pen: 1 });
     const rows = await carts.mall.database('cart').query('select id from cart_lines where cart_id not in (select id from carts)');

@@ -70,6 +70,13 @@ describe('GraphQL over HTTP', () => {
     expect(response.status).toBe(413);
   });
 
+  test('a body of unknown length is counted as it comes', async () => {
+    const streamed = (text: string) =>
+      fetch(`${market.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: new Blob([text]).stream(), duplex: 'half' } as RequestInit);
+    expect(await (await streamed(JSON.stringify({ query: '{ me { id } }' }))).json()).toEqual({ data: { me: { id: 'u1' } } });
+    expect((await streamed(JSON.stringify({ query: '{ me { id } }', filler: 'x'.repeat(30_000) }))).status).toBe(413);
+  });
+
   test('a form of another site is not taken, since it comes without a preflight', async () => {
     const body = 'query=mutation{rename(id:"u1",name:"x"){id}}';
     expect((await market.post(body, { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);

@@ -13,7 +13,7 @@ import { ANY_KIND, createGeneration, type Generation, type OperationParams, type
 import { answerAuth, isAuthRoute } from './http/auth-routes.ts';
 import { clientAddress, languageOf, traceIdOf, trustedProxies } from './http/client.ts';
 import { cors } from './http/cors.ts';
-import { sendFetchResponse, sendJson, toFetchRequest } from './http/fetch-bridge.ts';
+import { readBody, sendFetchResponse, sendJson, toFetchRequest } from './http/fetch-bridge.ts';
 import { createGraphql } from './http/graphql.ts';
 import { createLandingPage, type ReadyOperation } from './http/landing.ts';
 import { bearerToken, createTokenVerifier, type LocalToken } from './identity.ts';
@@ -86,7 +86,7 @@ export function createRouter(options: RouterOptions): Router {
   let generation = generate(options.supergraphSdl, options.transports);
   const current = () => generation;
   const sortedRoutes = routes.toSorted((left, right) => right.path.length - left.path.length);
-  const graphql = createGraphql({ current, maxBodyBytes: limits.maxBodyBytes, revealUnknown: policy.revealUnknown, log });
+  const graphql = createGraphql({ current, revealUnknown: policy.revealUnknown, log });
   const landing = createLandingPage(options.readyOperations ?? [], options.title ?? 'GraphQL');
   const inFlight = new Set<ServerResponse>();
   let stopping = false;
@@ -117,9 +117,23 @@ export function createRouter(options: RouterOptions): Router {
       return refuse(error, request, response);
     }
     const client = contextOf(request, identity, request.headers['accept-language']);
-    if (path === '/graphql') return void (await graphql(request, response, { client }));
+    if (path === '/graphql') return answerGraphql(request, response, client);
     const run = (query: string, variables: Record<string, unknown>) => generation.run({ query, variables }, client, ANY_KIND) as Promise<ExecutionResult>;
     return answerAuth({ path, request, response, context: client, run });
+  }
+
+  async function answerGraphql(request: IncomingMessage, response: ServerResponse, client: RequestContext): Promise<void> {
+    const { method, headers } = request;
+    if (method !== 'POST' || Number(headers['content-length']) <= limits.maxBodyBytes) return void (await graphql(request, response, { client }));
+    // Longer than allowed, or of unknown length: then it is counted as it comes.
+    const body = headers['content-length'] === undefined ? await readBody(request, limits.maxBodyBytes) : null;
+    if (body === null) {
+      const extensions = { code: 'INVALID_INPUT', traceId: client.traceId };
+      return sendJson(response, 413, { errors: [{ message: `The body is longer than ${limits.maxBodyBytes} bytes.`, extensions }] });
+    }
+    const { 'content-type': type = '', accept = '*/*' } = headers;
+    const whole = new Request(new URL(request.url ?? '/', publicUrl), { method, body, headers: { 'content-type': type, accept } });
+    return sendFetchResponse(await graphql.fetch(whole, { client }), response);
   }
 
   /** A token that is no good: the whole request is refused, before anything is read of it. */

@@ -2,7 +2,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 
 /** The body is passed on as a stream; `origin` is put in front of the path. */
 export function toFetchRequest(request: IncomingMessage, origin: string): Request {
@@ -24,7 +23,7 @@ export async function sendFetchResponse(answer: Response, response: ServerRespon
   const cookies = answer.headers.getSetCookie();
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
   if (!answer.body || response.req.method === 'HEAD') return void response.end();
-  await pipeline(Readable.fromWeb(answer.body as unknown as ReadableStream), response);
+  await pipeline(Readable.from(answer.body as unknown as AsyncIterable<Uint8Array>), response);
 }
 
 /** The whole body as text. Null when it is longer than `maxBytes`. */

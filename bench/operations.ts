@@ -43,7 +43,7 @@ export async function goods(origin: string): Promise<Goods> {
     const { adjustStock } = await ask(origin, request('AdjustStock', { input }), login.login.accessToken);
     if (adjustStock.__typename !== 'StockLevel') throw new Error(`adjustStock: ${adjustStock.message}`);
   }
-  return { slugs: nodes.map(({ slug }) => slug), variantIds, words: nodes.map(({ name }) => name.split(' ').at(-1)!.toLowerCase()) };
+  return { slugs: nodes.map(({ slug }) => slug), variantIds, words: nodes.flatMap(({ name }) => name.toLowerCase().split(' ').filter((word) => /^[a-z]{4,}$/.test(word)).slice(-1)) };
 }
 
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length]!;

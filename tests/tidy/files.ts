@@ -11,7 +11,7 @@ export function trackedFiles(): string[] {
 }
 
 export const isCode = (file: string) => /\.(ts|tsx|mjs)$/.test(file);
-export const isTest = (file: string) => /\.test\.tsx?$|^tests\//.test(file);
+export const isTest = (file: string) => /\.test\.tsx?$|^tests\/|\/(tests|testing)\//.test(file);
 
 /** Imports of a file as paths of the project; packages are left out. */
 export function importsOf(file: string, source: string): string[] {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readdirSync } from 'node:fs';
 import { LETTERS_SCAN_EVERY_MS, LETTER_LEASE_MS, LETTER_STOP_MS, LETTER_TIMEOUT_MS } from '../letters.ts';
 import { RESETS_PER_EMAIL, VERIFICATIONS_PER_USER } from '../throttle.ts';
@@ -103,6 +103,7 @@ test('while the mail server is away letters wait, and registering works', async 
 test('a mail server that thinks for ever holds up neither the next letter nor the end of the process', async () => {
   people.mail.mode = 'hangs';
   await people.register('ann');
+  await vi.waitUntil(() => people.mail.hanging === 1);
   people.mail.mode = 'works';
   await people.mall.advance(LETTER_TIMEOUT_MS);
   await people.register('bob');
@@ -110,6 +111,7 @@ test('a mail server that thinks for ever holds up neither the next letter nor th
   expect(people.letters.map(({ to }) => to)).toEqual(['bob@example.com']);
   people.mail.mode = 'hangs';
   await people.register('cid');
+  await vi.waitUntil(() => people.mail.hanging === 2);
   const stopped = people.mall.room('users').room.stop!();
   await people.mall.clock.advance(LETTER_STOP_MS);
   await stopped;

@@ -29,7 +29,7 @@ export interface PeopleMall {
   /** Letters handed to the mail port, which really writes them. */
   letters: Letter[];
   /** What the mail port does with the next letters: send them, refuse them, or think for ever. */
-  mail: { mode: 'works' | 'refuses' | 'hangs' };
+  mail: { mode: 'works' | 'refuses' | 'hangs'; /** Letters it is thinking about. */ hanging: number };
   ask(query: string, variables?: Record<string, unknown>, caller?: Caller): Promise<Answer>;
   verify(accessToken: string): Promise<JWTPayload>;
   register(name: string, more?: Record<string, unknown>, caller?: Caller): Promise<SignedIn>;
@@ -53,13 +53,16 @@ export const REGISTER = `mutation ($input: RegisterInput!) { register(input: $in
 
 export async function openPeopleMall(more: { asks?: AskAnswer<any, any>[] } = {}): Promise<PeopleMall> {
   const letters: Letter[] = [];
-  const mail: PeopleMall['mail'] = { mode: 'works' };
+  const mail: PeopleMall['mail'] = { mode: 'works', hanging: 0 };
   const hanging = Promise.withResolvers<void>();
   hanging.promise.catch((error: Error) => error);
   const watched = (real: Mail): Mail => ({
     async send(letter) {
       if (mail.mode === 'refuses') throw new Error('the mail server is away');
-      if (mail.mode === 'hangs') await hanging.promise;
+      if (mail.mode === 'hangs') {
+        mail.hanging++;
+        await hanging.promise;
+      }
       await real.send(letter);
       letters.push(letter);
     },

@@ -6,20 +6,15 @@
 import DataLoader from 'dataloader';
 import type { RoomDeps } from '#platform/subgraph/room.ts';
 import { EMPTY_TREE, readCategoryTree, type CategoryTree } from './category-tree.ts';
-import { countFacets, type FacetCount } from './facets.ts';
-import { filterTest, type ProductFilter } from './filter.ts';
 import { Lru } from './lru.ts';
 import type { Product } from './product.ts';
 import { readProducts, readProductsAfter } from './read-products.ts';
-import type { ResultList } from './results.ts';
 import { searchDocument } from './search/search-document.ts';
 import { SearchIndex } from './search/search-index.ts';
-import { Shelf, SORT_KEYS, type ShelfRow, type Sort } from './shelf.ts';
+import { Shelf } from './shelf.ts';
 import { Slices } from './slices.ts';
 
 export const PRODUCTS_CACHED = 5_000;
-/** Lists kept with their order and facets until something changes. */
-const LISTS_CACHED = 100;
 const START_PAGE = 100;
 /** Products read at once; also what one catch-up takes before others get their turn. */
 const READ_MAX = 100;
@@ -40,7 +35,6 @@ export class Catalogue {
   tree: CategoryTree = EMPTY_TREE;
   readonly #deps: Pick<RoomDeps, 'database' | 'clock' | 'log'>;
   readonly #shelved: Lru<Shelved>;
-  readonly #lists = new Lru<ResultList>(LISTS_CACHED);
   readonly #loader: DataLoader<string, Shelved | null>;
   readonly #slices: Slices;
   #indexing: Promise<void> = Promise.resolve();
@@ -138,50 +132,6 @@ export class Catalogue {
       this.#salesTouched = false;
       this.shelf.generation++;
     });
-  }
-
-  list(sort: Sort, filter: ProductFilter): ResultList {
-    return this.#remembered(`list ${sort} ${JSON.stringify(filter)}`, () => {
-      const test = filterTest(filter, this.tree, this.shelf.facetNames);
-      const rows = this.shelf.inOrder(sort);
-      return { order: sort, keyOf: SORT_KEYS[sort], rows: test ? rows.filter(test) : rows, corrected: null };
-    });
-  }
-
-  search(query: string, filter: ProductFilter): ResultList {
-    return this.#remembered(`search ${JSON.stringify([query, filter])}`, () => {
-      const { hits, corrected } = this.index.find(query);
-      const test = filterTest(filter, this.tree, this.shelf.facetNames);
-      const scores = new Map<string, number>();
-      const rows: ShelfRow[] = [];
-      for (const { id, score } of hits) {
-        const row = this.shelf.row(id);
-        if (!row || row.archived || (test && !test(row))) continue;
-        rows.push(row);
-        scores.set(id, -score);
-      }
-      return { order: 'RELEVANCE', keyOf: (row) => scores.get(row.id)!, rows, corrected };
-    });
-  }
-
-  /** Every product for staff, newest change first; only those that `query` finds, where it is given. */
-  changes(query: string | null, archived: boolean | null): ResultList {
-    return this.#remembered(`changes ${JSON.stringify([query, archived])}`, () => {
-      const found = query ? new Set(this.index.find(query).hits.map(({ id }) => id)) : null;
-      const rows = this.shelf.inOrder('CHANGED').filter((row) => (archived === null || row.archived === archived) && (!found || found.has(row.id)));
-      return { order: 'CHANGED', keyOf: SORT_KEYS.CHANGED, rows, corrected: null };
-    });
-  }
-
-  #remembered(key: string, make: () => Omit<ResultList, 'generation' | 'facets'>): ResultList {
-    const generation = `${this.shelf.generation} ${this.index.generation}`;
-    const known = this.#lists.get(key);
-    if (known?.generation === generation) return known;
-    const made = make();
-    let facets: readonly FacetCount[] | null = null;
-    const list = { ...made, generation, facets: () => (facets ??= countFacets(made.rows, this.shelf.facetNames, this.tree.byId)) };
-    this.#lists.set(key, list);
-    return list;
   }
 
   async #catchUp(): Promise<void> {

@@ -8,6 +8,7 @@ import { countOrder } from './bought-together.ts';
 import { Catalogue } from './catalogue.ts';
 import { CategoryShelf } from './category-views.ts';
 import { entities } from './entities/entities.ts';
+import { Lists } from './lists.ts';
 import { mediaRoute } from './media.ts';
 import { TOPIC } from './messages.ts';
 import { catalogue as catalogueMigration } from './migrations/0001-catalogue.ts';
@@ -34,7 +35,7 @@ export const products: RoomDefinition = {
     const stopping = new AbortController();
     let availability: Promise<void> = Promise.resolve();
     return {
-      resolvers: createResolvers({ deps, catalogue, categories: new CategoryShelf(catalogue) }),
+      resolvers: createResolvers({ deps, catalogue, lists: new Lists(catalogue), categories: new CategoryShelf(catalogue) }),
       asks: [{ contract: quoteVariantsContract, handle: ({ variantIds }: { variantIds: string[] }) => quoteVariants(catalogue, variantIds) }],
       events: [{ topic: ORDERS, type: 'order.confirmed', data: ORDER_CONFIRMED, handle: countOrder }],
       watchers: [

@@ -96,7 +96,7 @@ export class Shelf {
 
   isAvailabilityKnown = (variantId: string): boolean => this.#available.has(variantId);
 
-  /** Changes no generation: the order of best sellers follows at the next change, or through `touchSales`. */
+  /** Changes no generation: the order of best sellers follows at the next change. */
   addSold(productId: string, quantity: number): boolean {
     const row = this.#rows.get(productId);
     if (row) row.sold += quantity;

@@ -5,8 +5,8 @@ import type { ShelfRow } from './shelf.ts';
 
 /** Of a large category only so many best sellers are compared. */
 export const COMPARED_MAX = 200;
-/** How much a shared place, a shared fact and the same price weigh. */
-const WEIGHTS = { place: 4, fact: 1, price: 2 };
+/** How much a shared fact and the same price weigh. */
+const WEIGHTS = { fact: 1, price: 2 };
 
 /**
  * Ids of the products most like `row`, at most `first`: from its own categories, and from those above as long as there
@@ -14,17 +14,20 @@ const WEIGHTS = { place: 4, fact: 1, price: 2 };
  */
 export function similarProducts(row: ShelfRow, inCategory: (id: string) => readonly ShelfRow[], tree: CategoryTree, first: number): string[] {
   const facts = new Set(row.facets);
-  const scores = new Map<string, number>();
+  const found = new Map<string, { steps: number; likeness: number }>();
   const lines = row.directCategoryIds.map((id) => withAncestors(tree, id));
   const deepest = Math.max(0, ...lines.map((line) => line.length));
-  for (let steps = 0; steps < deepest && scores.size < first; steps++) {
+  for (let steps = 0; steps < deepest && found.size < first; steps++) {
     for (const line of lines) {
       for (const other of inCategory(line[steps] ?? '').slice(0, COMPARED_MAX)) {
-        if (other.id !== row.id && !scores.has(other.id)) scores.set(other.id, WEIGHTS.place / (steps + 1) + likeness(row, facts, other));
+        if (other.id !== row.id && !found.has(other.id)) found.set(other.id, { steps, likeness: likeness(row, facts, other) });
       }
     }
   }
-  return [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, first).map(([id]) => id);
+  return [...found]
+    .sort(([idA, a], [idB, b]) => a.steps - b.steps || b.likeness - a.likeness || (idA < idB ? -1 : 1))
+    .slice(0, first)
+    .map(([id]) => id);
 }
 
 function likeness(row: ShelfRow, facts: ReadonlySet<number>, other: ShelfRow): number {

@@ -16,10 +16,10 @@ interface PageArgs {
   after?: string | null;
 }
 
-export function queryResolvers({ catalogue, categories }: Parts) {
+export function queryResolvers({ catalogue, lists, categories }: Parts) {
   return {
     products(_: unknown, { first, after, filter, sort }: PageArgs & { filter?: ProductFilter | null; sort?: Sort | null }, { language }: RequestContext) {
-      return connection(catalogue, catalogue.list(sort ?? 'NEWEST', checkFilter(filter)), first, after, language);
+      return connection(catalogue, lists.sorted(sort ?? 'NEWEST', checkFilter(filter)), first, after, language);
     },
 
     product(_: unknown, { slug, id }: { slug?: string | null; id?: string | null }, context: RequestContext) {
@@ -39,14 +39,14 @@ export function queryResolvers({ catalogue, categories }: Parts) {
       const checked = checkFilter(filter);
       const text = checkQuery(query);
       await catalogue.indexed();
-      return connection(catalogue, catalogue.search(text, checked), first, after, language);
+      return connection(catalogue, lists.found(text, checked), first, after, language);
     },
 
     async searchSuggestions(_: unknown, { query, first }: { query: string; first: number }, { language }: RequestContext) {
       if (first < 1 || first > SUGGESTIONS_MAX) throw invalidInput('first', `must be from 1 to ${SUGGESTIONS_MAX}`);
       const text = checkQuery(query);
       await catalogue.indexed();
-      const { rows, corrected } = catalogue.search(text, {});
+      const { rows, corrected } = lists.found(text, {});
       const products = await Promise.all(rows.slice(0, first).map((row) => productById(catalogue, row.id, language)));
       return { terms: catalogue.index.suggestTerms(corrected ?? text, first), products: products.filter((product): product is ProductView => product !== null) };
     },
@@ -55,7 +55,7 @@ export function queryResolvers({ catalogue, categories }: Parts) {
       requireScope(context, 'catalogue:write');
       const text = search == null || search.trim() === '' ? null : checkQuery(search, 'search');
       if (text !== null) await catalogue.indexed();
-      return connection(catalogue, catalogue.changes(text, archived ?? null), first, after, context.language);
+      return connection(catalogue, lists.changed(text, archived ?? null), first, after, context.language);
     },
   };
 }

@@ -111,7 +111,7 @@ describe('statements', () => {
     const cold = new Catalogue(mall.room('products').deps, { productsCached: 2 });
     await cold.start();
     await cold.indexed();
-    const rows = cold.list('NEWEST', {}).rows.slice(0, 36);
+    const rows = cold.shelf.inOrder('NEWEST').slice(0, 36);
     const { total } = await mall.statements(() => Promise.all(rows.map((row) => cold.get(row.id))));
     expect(total).toBe(5);
   });

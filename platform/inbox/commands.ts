@@ -21,6 +21,16 @@ export interface ReplyEnvelope {
   reply: Reply;
 }
 
+const data = z.record(z.string(), z.unknown()).optional();
+export const replyEnvelope: z.ZodType<ReplyEnvelope> = z.object({
+  key: z.string().min(1).max(191),
+  reply: z.discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('done'), data }),
+    z.object({ outcome: z.literal('refused'), code: z.string(), message: z.string(), data }),
+    z.object({ outcome: z.literal('waiting'), untilMs: z.number(), data }),
+  ]),
+});
+
 const UNDONE: Reply = { outcome: 'refused', code: 'UNDONE', message: 'This was called off before it was asked.' };
 const NOTHING_TO_UNDO: Reply = { outcome: 'done' };
 /** The row of an undo that came before its ask has no type to speak of. */

@@ -5,7 +5,9 @@
 import type { Message, Outbox } from '#platform/bus/bus.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
+import { replyEnvelope } from '#platform/inbox/commands.ts';
 import type { Reply } from '#platform/inbox/inbox.ts';
+import { validated } from '#platform/inbox/receive.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { readKey, writeKey, type AskKey } from './keys.ts';
 import { insertSaga, loadSaga, newSaga, readSagas, saveSaga, type SagaRow, type StepRecord } from './saga-row.ts';
@@ -269,7 +271,7 @@ export function createSagaRunner(options: RunnerOptions): SagaRunner {
       }),
 
     async onReply(message) {
-      const { key: text, reply } = message.data as { key: string; reply: Reply };
+      const { key: text, reply } = validated(replyEnvelope, message.data, message.type);
       const key = readKey(text);
       if (!key) return;
       await change(key.sagaId, async (tx, saga) => {

@@ -106,6 +106,15 @@ describe.each([{ mood: 'polite' }, { mood: 'rude', rude: 11 }])('a $mood mall', 
     expect(letter!.error).toContain('name');
   });
 
+  test('a reply that makes no sense is a dead letter at once, one to nobody is passed over', async () => {
+    mall = await openMall({ rooms: [telling()], rude });
+    const reply = (data: unknown) => mall.tell({ topic: 'gomall.shed.replies', type: 'take.reply', version: 1, subject: 's', data });
+    await reply({ key: 'nobody/take', reply: { outcome: 'done' } });
+    await reply({ key: 'o1/take', reply: { outcome: 'perhaps' } });
+    await mall.settle();
+    expect((await mall.deadLetters()).map(({ attempts, error }) => ({ attempts, told: /outcome/.test(error) }))).toEqual([{ attempts: 1, told: true }]);
+  });
+
   test('killed at any moment and started again, a saga ends as if nothing had been', async () => {
     mall = await openMall({ rooms: [telling(), obeying()], rude });
     for (const id of ['a', 'b', 'c', 'd']) {

@@ -28,7 +28,13 @@ const REVIEW_DAYS = 420;
 
 const words = (text: string | undefined): string[] => (text ?? '').split(' ').filter(Boolean);
 /** A number from 0 to `below` - 1 that is always the same for `key`. */
-const pick = (key: string, below: number): number => fnv1a(key) % below;
+function pick(key: string, below: number): number {
+  // The low bits of FNV hang together for similar keys; the finaliser of MurmurHash3 stirs them.
+  let hash = fnv1a(key);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % below;
+}
 
 /** @param nowMs Reviews are dated back from here. */
 export function planDemo(departments: readonly Department[], nowMs: number): DemoPlan {

@@ -47,7 +47,7 @@ export const DETAILS: Record<string, readonly Pair[]> = {
   ],
   bags: [
     ['Swallows more than its size suggests.', '看着不大，装得超多。'], ['The zips run like on the first day.', '拉链还像第一天那样顺。'],
-    ['Sits well on the shoulder, even when it is heavy.', '再重背着也舒服。'], ['Survived a rainstorm with the laptop dry.', '淋了场大雨，电脑一点没湿。'],
+    ['Sits well on the shoulder, even when it is heavy.', '再重背着也舒服。'], ['Survived a rainstorm and a toddler.', '经受住了暴雨和小朋友。'],
     ['I would have liked one more pocket inside.', '里面再多一个口袋就好了。'],
   ],
   jewellery: [
@@ -56,23 +56,23 @@ export const DETAILS: Record<string, readonly Pair[]> = {
     ['Smaller than I had imagined.', '比想象中小一些。'],
   ],
   tech: [
-    ['Set up in five minutes, without an account.', '五分钟搞定，还不用注册。'], ['The battery really lasts as long as they say.', '续航真的和标称一样。'],
+    ['Set up in five minutes, without an account.', '五分钟搞定，还不用注册。'], ['Does one thing, and does it properly.', '只做一件事，做得很到位。'],
     ['Feels solid, nothing creaks.', '做工扎实，没有异响。'], ['My father, 78, uses it without calling me.', '78 岁的老爸自己就能用，不用打电话问我。'],
     ['The manual could explain the second button.', '说明书没讲清第二个按键。'],
   ],
   home: [
     ['The room looks finished now.', '有了它，房间终于完整了。'], ['Heavier and better made than I expected.', '比想象的更有分量，做工更好。'],
-    ['Put together in a quarter of an hour, all screws counted.', '一刻钟装好，螺丝一颗不少。'], ['Warm, calm, and it goes with everything.', '温暖安静，怎么搭都合适。'],
-    ['Smelled a little of wax for the first days.', '头几天有点蜡味。'],
+    ['Guests notice it before they notice me.', '客人先看到它，再看到我。'], ['Warm, calm, and it goes with everything.', '温暖安静，怎么搭都合适。'],
+    ['The box was larger than it needed to be.', '包装盒大得有点夸张。'],
   ],
   kitchen: [
     ['Used every single day since it came.', '到货之后每天都在用。'], ['Easy to clean, which decides everything.', '好洗，这就决定了一切。'],
-    ['Sits well in the hand and looks good on the table.', '拿着顺手，摆着好看。'], ['My dumplings have never looked this good.', '饺子从没这么好看过。'],
-    ['Takes a while to get hot.', '热得有点慢。'],
+    ['Sits well in the hand and looks good on the table.', '拿着顺手，摆着好看。'], ['Dinner looks better with it, and so do I.', '有它，晚饭看着都更香。'],
+    ['A little heavier than I had thought.', '比想的略重一点。'],
   ],
   food: [
     ['Gone in one evening; we meant to share.', '一晚上就没了，本来打算分着吃的。'], ['You can taste that it is fresh.', '吃得出来是新鲜的。'],
-    ['Just sweet enough.', '甜度刚刚好。'], ['Reminds me of my grandmother’s kitchen.', '让我想起外婆的厨房。'],
+    ['The whole family agreed, which is rare.', '全家意见一致，难得。'], ['Reminds me of my grandmother’s kitchen.', '让我想起外婆的厨房。'],
     ['I wish the pack were bigger.', '分量再大一点就好了。'],
   ],
   sport: [
@@ -81,19 +81,19 @@ export const DETAILS: Record<string, readonly Pair[]> = {
     ['The carrying bag could be sturdier.', '收纳袋可以再结实点。'],
   ],
   toys: [
-    ['Comes to bed, to nursery and to the dentist.', '上床、上幼儿园、看牙都带着。'], ['Kept three generations busy all Sunday.', '三代人玩了一整个周日。'],
+    ['Comes to bed, to nursery and to the dentist.', '上床、上幼儿园、看牙都带着。'], ['Quiet company on long drives.', '长途坐车的安静伙伴。'],
     ['Survived the washing machine and the dog.', '经受住了洗衣机和狗的考验。'], ['No sharp edges, no loud noises: thank you.', '没有尖角，没有噪音，感谢。'],
     ['The box was a little dented.', '盒子有点压痕。'],
   ],
   stationery: [
-    ['The paper is a pleasure to write on.', '纸写起来是种享受。'], ['Lies flat on the very first page.', '第一页就能摊平。'],
-    ['Bought one, came back for five.', '先买一个，又回来买了五个。'], ['Read it in two evenings, lent it to everybody.', '两晚读完，借给了所有人。'],
-    ['The cover picks up fingerprints.', '封面容易留指纹。'],
+    ['Simple, solid, and somehow it makes Mondays better.', '简单扎实，连周一都变好了一点。'], ['I gave one away and regretted it.', '送出去一个就后悔了。'],
+    ['Bought one, came back for five.', '先买一个，又回来买了五个。'], ['My desk looks like a tidier person’s now.', '书桌像换了个爱整洁的主人。'],
+    ['Smaller than I had pictured it.', '比想象中小一点。'],
   ],
   music: [
-    ['Stayed in tune from the first day.', '第一天起音准就稳。'], ['My teacher asked to try it, and smiled.', '老师借去试了一下，笑了。'],
-    ['A warm sound for so little money.', '这个价位有这样温暖的声音，难得。'], ['Well set up; I could play right away.', '出厂调得好，拿到就能用。'],
-    ['The case is only just big enough.', '盒子略紧。'],
+    ['I look forward to practising again.', '又开始期待练习了。'], ['My teacher asked to try it, and smiled.', '老师借去试了一下，笑了。'],
+    ['Far better than it needs to be at this price.', '这个价位，好得超出预期。'], ['Ready to use straight from the box.', '开箱就能用。'],
+    ['The packaging was a little tight.', '包装略紧。'],
   ],
   plants: [
     ['Arrived upright, moist and without a broken leaf.', '到货时挺立湿润，一片叶子没断。'], ['Two new leaves already.', '已经长出两片新叶。'],
@@ -102,22 +102,37 @@ export const DETAILS: Record<string, readonly Pair[]> = {
   ],
   tools: [
     ['Feels like the ones my grandfather had.', '手感像爷爷那套老工具。'], ['Built a whole shelf with it, no slips.', '用它做了个书架，一次没打滑。'],
-    ['Holds its edge and its promise.', '锋利持久，说到做到。'], ['Balanced so well that work goes faster.', '配重好，干活都快了。'],
+    ['Keeps its promise.', '说到做到。'], ['Balanced so well that work goes faster.', '配重好，干活都快了。'],
     ['A hook to hang it would be nice.', '要是带个挂孔就好了。'],
   ],
   craft: [
-    ['Soft, even, and it does not split.', '柔软均匀，不分叉。'], ['The colours look the same by day and by lamp.', '日光灯光下颜色都一样。'],
-    ['Finished a hat in one weekend.', '一个周末就织好一顶帽子。'], ['The pattern is clear even for a beginner.', '图解很清楚，新手也看得懂。'],
-    ['Order enough: the next lot was a shade lighter.', '一次买够，下一缸浅了半度。'],
+    ['Everything neatly sorted, nothing missing.', '摆放整齐，一件不少。'], ['The colours look the same by day and by lamp.', '日光灯光下颜色都一样。'],
+    ['Exactly what my sewing box needed.', '正是我针线盒里缺的。'], ['The video helped a beginner like me.', '视频对我这种新手很有帮助。'],
+    ['I should have ordered two.', '早知道买两份。'],
   ],
   pets: [
-    ['The cat approved, which settles it.', '猫主子点头了，那就没话说。'], ['Still in one piece after a month of teeth.', '被咬了一个月还完好。'],
+    ['The cat approved, which settles it.', '猫主子点头了，那就没话说。'], ['Still in one piece after a month, which says a lot in our house.', '一个月了还完好，在我家已是奇迹。'],
     ['Tail wagging before the parcel was open.', '包裹还没拆，尾巴就摇起来了。'], ['Easy to wash and quick to dry.', '好洗易干。'],
     ['Measure first; ours is between two sizes.', '先量尺寸，我家的正好卡在两码中间。'],
   ],
   beauty: [
-    ['No sting, no smell of perfume, soft skin.', '不刺激、没香精味，皮肤很软。'], ['Lasts far longer than I expected.', '比想象的耐用很多。'],
-    ['The only one my skin does not argue with.', '唯一不和我皮肤吵架的。'], ['A tiny amount is enough.', '一点点就够。'],
-    ['The cap is a little stiff.', '盖子有点紧。'],
+    ['Feels like a small luxury every morning.', '每天早晨的小奢侈。'], ['Lasts far longer than I expected.', '比想象的耐用很多。'],
+    ['My sister has already borrowed it twice.', '姐姐已经借走两次了。'], ['Simple and good, as it should be.', '简单好用，本该如此。'],
+    ['A little smaller than expected.', '比预想的小一点。'],
+  ],
+  extras: [
+    ['Goes with everything I own.', '和我所有衣服都搭。'], ['Bought it as a present, then one for myself.', '本来送人，又给自己买了一件。'],
+    ['Light, well made, and it has survived my handbag.', '轻巧结实，在我包里活下来了。'], ['I get asked about it on the train.', '坐地铁时有人问我在哪买的。'],
+    ['I wish there were more to choose from.', '希望款式再多一点。'],
+  ],
+  health: [
+    ['Does its job without fuss.', '安安静静把事做好。'], ['Clear instructions, even for my grandmother.', '说明清楚，奶奶也看得懂。'],
+    ['Good to have in the house.', '家里备着很安心。'], ['Better made than the one from round the corner.', '做工比街角买的那个好。'],
+    ['Took a few days to get used to.', '用了几天才习惯。'],
+  ],
+  games: [
+    ['Kept three generations busy all Sunday.', '三代人玩了一整个周日。'], ['The first present they did not put aside.', '第一份没被扔到一边的礼物。'],
+    ['Well made, well explained, no tears.', '做工好、说明清楚、没人哭。'], ['We have had it out every evening since.', '之后每晚都拿出来玩。'],
+    ['The box was a little dented.', '盒子有点压痕。'],
   ],
 };

@@ -10,8 +10,8 @@ export const accessories: Department = {
       brands: ['Tidewright', 'Carry Club', 'Calzado Luna'],
       reviews: 'bags',
       about: [
-        ['The lining is light in colour, so you find your keys.', '内里用浅色布料，找钥匙不用摸黑。'],
-        ['Zips, wheels and straps are guaranteed for ten years.', '拉链、轮子和肩带质保十年。'],
+        ['Sits well, wears well, and looks better after a year.', '合手耐用，用一年更好看。'],
+        ['Zips, seams and handles are guaranteed for ten years.', '拉链、缝线和提手质保十年。'],
       ],
       rows: [
         ['City backpack 18 L', '城市双肩包 18 升', 'backpack', 7900, 'A sleeve for a 15-inch laptop, a bottle pocket, and nothing that dangles.', '可放 15 英寸电脑，带水壶袋，没有多余的带子。', { colours: 'red navy sage', facts: 'recycled everyone' }],
@@ -35,7 +35,7 @@ export const accessories: Department = {
       reviews: 'jewellery',
       about: [
         ['Comes in a small box that is good enough to wrap as it is.', '附小礼盒，不用再包装就能送人。'],
-        ['Nickel-free and safe for sensitive skin.', '不含镍，敏感肌可戴。'],
+        ['Made by hand in a workshop of six people.', '出自一间六个人的手工作坊。'],
       ],
       rows: [
         ['Solitaire ring', '单钻戒指', 'ring', 24900, 'A lab-grown stone of half a carat in a low setting that does not catch.', '半克拉培育钻，低台镶嵌不勾衣物。', { kinds: ['Ring size', '50', '52', '54', '56'], facts: 'gold women' }],
@@ -55,10 +55,10 @@ export const accessories: Department = {
       name: ['Hats, scarves & glasses', '帽子围巾眼镜'],
       icon: 'womans-hat',
       brands: ['Sunfold', 'Norrvik', 'Lookout'],
-      reviews: 'clothes',
+      reviews: 'extras',
       about: [
-        ['Rolls up small and springs back into shape.', '可卷起收纳，展开即恢复原形。'],
-        ['A good present, because it fits.', '尺寸包容，当礼物不会出错。'],
+        ['Light to carry, and missed when left at home.', '带着轻便，忘带会想念。'],
+        ['A present that never goes wrong.', '当礼物从不出错。'],
       ],
       rows: [
         ['Straw sun hat', '草编遮阳帽', 'womans-hat', 4400, 'A wide brim of woven palm with an inner band that adjusts.', '宽檐棕榈编织，内带可调。', { facts: 'women summer' }],

@@ -10,8 +10,8 @@ export const electronics: Department = {
       brands: ['Brightloop', 'Volta Nine', 'Quiet Room'],
       reviews: 'tech',
       about: [
-        ['Batteries and ear pads can be changed without tools.', '电池和耳垫免工具更换。'],
-        ['Charges by USB-C; the cable in the box is long enough.', 'USB-C 充电，附送的线够长。'],
+        ['Every part that wears out can be replaced, and has a price on our site.', '易损件都能换，价格都写在网站上。'],
+        ['The quick guide is one page, and one page is enough.', '说明书只有一页，一页就够。'],
       ],
       rows: [
         ['Over-ear headphones', '头戴式耳机', 'headphone', 19900, 'Noise cancelling that lets you hear the piece, not the aeroplane; 40 hours a charge.', '降噪之后只剩音乐，一次充电 40 小时。', { colours: 'grey navy coral', facts: 'battery everyone', was: 23900 }],
@@ -33,7 +33,7 @@ export const electronics: Department = {
       reviews: 'tech',
       about: [
         ['Spare parts are listed with prices, for at least eight years.', '备件明码标价，至少供应八年。'],
-        ['Ready when you switch it on: no account, no trial software.', '开机即用：不用注册，没有试用软件。'],
+        ['Two years’ guarantee, and a person on the telephone.', '两年质保，电话那头是真人。'],
       ],
       rows: [
         ['Notebook 14"', '14 英寸笔记本电脑', 'laptop', 99900, 'A matt screen, a keyboard you will want to write on, 1.2 kilos.', '雾面屏，让人想打字的键盘，1.2 公斤。', { kinds: ['Memory', '16 GB', '32 GB+16000'], facts: 'aluminium battery', was: 109900 }],
@@ -56,7 +56,7 @@ export const electronics: Department = {
       brands: ['Keyframe', 'Lookout', 'Playhouse'],
       reviews: 'tech',
       about: [
-        ['Firmware is open and updated twice a year.', '固件开源，每年更新两次。'],
+        ['Checked, cleaned and tried out by hand before it is packed.', '装箱前逐台检查、清洁、试用。'],
         ['The manual is short, printed, and worth reading.', '说明书不长，纸质，值得一读。'],
       ],
       rows: [

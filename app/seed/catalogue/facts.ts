@@ -47,7 +47,6 @@ export const FACTS: Record<string, { attribute: string; value: Pair }> = {
   men: audience('Men', '男士'),
   everyone: audience('Everyone', '通用'),
   children: audience('Children', '儿童'),
-  babies: audience('Babies', '婴儿'),
   battery: power('Rechargeable', '可充电'),
   mains: power('Mains', '插电'),
   hand: power('By hand', '手动'),

@@ -59,9 +59,9 @@ export const fashion: Department = {
       reviews: 'clothes',
       sizes: 'S M L XL',
       about: [
-        ['Real pockets, front and back.', '前后都是真口袋。'],
-        ['The hem has two spare centimetres in case you want it longer.', '下摆预留两厘米，可自行放长。'],
-        ['Model is 176 cm and wears M.', '模特身高 176 厘米，穿 M 码。'],
+        ['Cut on real people, not on dummies.', '版型按真人打，不按人台。'],
+        ['The seams lie flat and do not scratch.', '缝线平整，不磨皮肤。'],
+        ['Washes at 30 degrees and keeps its colour.', '30 度水洗，不易褪色。'],
       ],
       rows: [
         ['Straight selvedge jeans', '直筒赤耳牛仔裤', 'jeans', 9900, 'Thirteen-ounce selvedge denim that starts dark and becomes yours.', '13 盎司赤耳丹宁，从深蓝慢慢养成你的样子。', { colours: 'navy blue', facts: 'denim men allyear' }],
@@ -86,8 +86,7 @@ export const fashion: Department = {
       sizes: '38 40 42 44',
       about: [
         ['Between sizes? Take the larger one.', '介于两码之间？请选大一码。'],
-        ['The insole comes out, so your own fits in.', '鞋垫可取出，可换自己的。'],
-        ['Resoled in our workshop for as long as you like them.', '只要你喜欢，我们的工坊可一直为它换底。'],
+        ['Worn for a month by our own people before we sell it.', '上架前由我们自己人穿足一个月。'],
       ],
       rows: [
         ['Daily trainer running shoes', '日常训练跑鞋', 'running-shoe', 11900, 'A cushioned everyday shoe for the runs nobody photographs.', '缓震日常跑鞋，陪你跑那些没人拍照的路。', { colours: 'blue coral', facts: 'recycled everyone allyear' }],

@@ -11,7 +11,7 @@ export const food: Department = {
       reviews: 'food',
       about: [
         ['Packed the week it is sent.', '发货当周包装。'],
-        ['The farm’s name is on the label.', '标签上写着农场的名字。'],
+        ['Best shared, though nobody will check.', '适合分享，不分也没人管。'],
       ],
       rows: [
         ['High-mountain oolong', '高山乌龙茶', 'teacup-without-handle', 1800, 'Rolled leaves that open slowly, seven infusions deep.', '茶球慢慢舒展，七泡有余香。', { kinds: ['Weight', '50 g', '150 g+2600'], facts: 'vegan organic' }],
@@ -34,7 +34,7 @@ export const food: Department = {
       reviews: 'food',
       facts: 'vegetarian',
       about: [
-        ['Baked in the morning, sent at noon.', '早上烘烤，中午发出。'],
+        ['Made in small batches by people who eat it themselves.', '小批制作，做的人自己也爱吃。'],
         ['Keeps for two weeks, if nobody finds it.', '没人发现的话，可放两周。'],
       ],
       rows: [
@@ -90,7 +90,7 @@ export const food: Department = {
       reviews: 'food',
       about: [
         ['Nothing in it that you could not find in a kitchen.', '配料表里只有厨房里有的东西。'],
-        ['Keeps in a cool dark cupboard.', '阴凉避光保存即可。'],
+        ['Tastes of what it is.', '吃得出本来的味道。'],
       ],
       rows: [
         ['Sourdough baguettes, two', '酸种法棍两根', 'baguette-bread', 600, 'Blistered crust, open crumb, best within the day.', '脆皮起泡，内里大孔，当天最好吃。', { facts: 'vegan' }],

@@ -10,7 +10,7 @@ export const garden: Department = {
       brands: ['Mossbank', 'Petal Post'],
       reviews: 'plants',
       about: [
-        ['Travels in a box with its own window; water it on arrival.', '装在透气盒里出发，到家先浇水。'],
+        ['Grown without peat, packed without plastic.', '无泥炭栽培，无塑料包装。'],
         ['A card says how much light it likes.', '附卡片，告诉你它喜欢多少光。'],
       ],
       rows: [
@@ -37,7 +37,7 @@ export const garden: Department = {
       reviews: 'tools',
       about: [
         ['Guaranteed for as long as you own it.', '你用多久，保修多久。'],
-        ['The handle is shaped for hands, not for shelves.', '手柄为手设计，不为货架。'],
+        ['Tested by a carpenter who does not flatter.', '由一位从不说好话的木匠测试。'],
       ],
       rows: [
         ['Claw hammer', '羊角锤', 'hammer', 2400, 'Forged in one piece, hickory handle, 450 grams.', '一体锻造，山核桃木柄，450 克。', { facts: 'steel wood' }],
@@ -62,8 +62,8 @@ export const garden: Department = {
       brands: ['Threadbare', 'Atelier Mira'],
       reviews: 'craft',
       about: [
-        ['Dyed in small lots; order enough of one.', '小缸染色，请一次买够同一缸号。'],
-        ['A pattern comes with it, with pictures.', '附图解教程。'],
+        ['Sorted, counted and packed by hand.', '手工分拣、点数、包装。'],
+        ['The code on the label leads to a video for beginners.', '扫标签上的码，有新手视频。'],
       ],
       rows: [
         ['Merino yarn', '美利奴毛线', 'yarn', 1400, 'Soft four-ply, 200 metres a ball, splits for nobody.', '柔软四股，每团 200 米，不分叉。', { colours: 'red mustard sage navy pink teal', facts: 'wool' }],
@@ -81,7 +81,7 @@ export const garden: Department = {
       reviews: 'pets',
       about: [
         ['Tried by our own, who are hard to please.', '由我们自家挑剔的毛孩子试用过。'],
-        ['Washable, like everything of theirs should be.', '可水洗，毛孩子的东西都该如此。'],
+        ['Vets helped to design it; tails decided.', '兽医参与设计，尾巴说了算。'],
       ],
       rows: [
         ['Chew bone', '磨牙骨', 'bone', 900, 'Natural rubber with a groove for something tasty.', '天然橡胶，凹槽可藏零食。', { kinds: ['Size', 'S', 'M+300', 'L+700'], facts: 'rubber' }],

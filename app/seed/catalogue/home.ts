@@ -10,9 +10,9 @@ export const home: Department = {
       brands: ['Umi Living', 'Lumen & Oak', 'Plain Joinery'],
       reviews: 'home',
       about: [
-        ['Comes flat with one tool; two people, twenty minutes.', '平板包装附工具，两个人二十分钟装好。'],
-        ['The wood is oiled, so a scratch can be sanded out.', '木面上油，划痕可打磨修复。'],
-        ['Felt pads for the floor are in the box.', '附地板保护毡垫。'],
+        ['Delivered to the room you want it in; the packaging goes back with us.', '送货入室，包装由我们带走。'],
+        ['The maker’s mark is where only you will find it.', '匠人的印记藏在只有你找得到的地方。'],
+        ['Guaranteed for ten years.', '质保十年。'],
       ],
       rows: [
         ['Oak dining chair', '橡木餐椅', 'chair', 15900, 'A curved back that makes long dinners longer.', '弧形靠背，让一顿饭吃得更久。', { colours: 'brown red sand', facts: 'wood kitchen' }],
@@ -33,8 +33,8 @@ export const home: Department = {
       brands: ['Lumen & Oak', 'Littlewick', 'Volta Nine'],
       reviews: 'home',
       about: [
-        ['Warm light of 2,700 K, dimmable to a glow.', '2700K 暖光，可调至微光。'],
-        ['All lamps take ordinary bulbs, so they last.', '都用普通灯泡，坏了能换。'],
+        ['Chosen for the light it gives at nine in the evening.', '按晚上九点钟的光线来挑选。'],
+        ['Pretty in daylight, too.', '白天看也漂亮。'],
       ],
       rows: [
         ['Filament bulbs, set of three', '灯丝灯泡三只装', 'light-bulb', 1900, 'Six watts that look like sixty, for lamps where you see the bulb.', '6 瓦抵 60 瓦，适合露出灯泡的灯具。', { facts: 'glass mains' }],
@@ -57,7 +57,7 @@ export const home: Department = {
       reviews: 'home',
       about: [
         ['Made in small numbers, so yours differs a little from the picture.', '小批量制作，实物与图片略有差别。'],
-        ['Ready to hang or stand; hooks are in the box.', '可挂可摆，附挂钩。'],
+        ['A present that needs no explanation.', '无须解释的礼物。'],
       ],
       rows: [
         ['Framed landscape print', '风景装饰画', 'framed-picture', 5900, 'Archival print behind real glass, in an oak frame.', '典藏级微喷，真玻璃，橡木框。', { kinds: ['Size', '30 × 40', '50 × 70+4000'], facts: 'paper wood living' }],
@@ -82,7 +82,7 @@ export const home: Department = {
       reviews: 'home',
       facts: 'bathroom',
       about: [
-        ['Refills cost less than half.', '补充装不到半价。'],
+        ['Made to be used daily and to need little care.', '天天用，几乎不用操心。'],
         ['No plastic in the parcel either.', '包裹里也没有塑料。'],
       ],
       rows: [

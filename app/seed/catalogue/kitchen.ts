@@ -11,8 +11,8 @@ export const kitchen: Department = {
       reviews: 'kitchen',
       facts: 'kitchen',
       about: [
-        ['Works on gas, induction and in the oven.', '燃气、电磁炉、烤箱通用。'],
-        ['We sharpen and season it again for free, once a year.', '每年免费打磨、开锅一次。'],
+        ['Made to be handed down, and priced to be used every day.', '做来可以传家，价格适合天天用。'],
+        ['If it ever comes loose, send it back and we mend it for free.', '哪天松了坏了，寄回来免费修。'],
       ],
       rows: [
         ['Cast-iron skillet', '铸铁煎锅', 'cooking', 4900, 'Pre-seasoned and milled smooth, so that eggs slide from day one.', '预先开锅、内壁打磨，第一天煎蛋就不粘。', { kinds: ['Diameter', '20 cm', '26 cm+1500', '30 cm+2600'], facts: 'iron' }],
@@ -36,8 +36,8 @@ export const kitchen: Department = {
       reviews: 'kitchen',
       facts: 'kitchen',
       about: [
-        ['Goes in the dishwasher, looks hand-made because it is.', '可进洗碗机；看着像手工，因为就是手工。'],
-        ['Sold singly too, so a broken one is no tragedy.', '可单只补购，打碎也不心疼。'],
+        ['Wrapped in paper and sent in a box that can be used again.', '纸张包裹，盒子可以再用。'],
+        ['Single pieces can be had later, so a broken one is no tragedy.', '日后可单件补购，打碎一件也不心疼。'],
       ],
       rows: [
         ['Stoneware teapot', '粗陶茶壶', 'teapot', 4400, 'Pours without a drip and has a strainer you can take out.', '断水利落，滤网可取出。', { colours: 'sky sage coral', facts: 'ceramic', kinds: ['Capacity', '0.6 l', '1.2 l+1400'] }],

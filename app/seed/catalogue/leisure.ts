@@ -8,11 +8,11 @@ export const leisure: Department = {
       name: ['Toys & games', '玩具游戏'],
       icon: 'puzzle-piece',
       brands: ['Playhouse', 'Paperfox', 'Plain Joinery'],
-      reviews: 'toys',
+      reviews: 'games',
       facts: 'children',
       about: [
         ['From three years; grown-ups are allowed.', '三岁以上，大人也可以玩。'],
-        ['Painted with colours that may be chewed.', '油漆安全，啃了也没事。'],
+        ['Tried out by a class of six-year-olds, who were honest.', '由一班六岁孩子试玩，他们很诚实。'],
       ],
       rows: [
         ['Forest puzzle, 500 pieces', '森林拼图 500 片', 'puzzle-piece', 1900, 'Thick pieces that click, and a poster to cheat by.', '厚片咔嗒合上，附偷看用的海报。', { facts: 'paper' }],
@@ -34,7 +34,7 @@ export const leisure: Department = {
       ],
     },
     {
-      name: ['Soft toys & baby', '毛绒与婴童'],
+      name: ['Soft toys', '毛绒玩具'],
       icon: 'teddy-bear',
       brands: ['Littlewick', 'Playhouse'],
       reviews: 'toys',
@@ -55,8 +55,6 @@ export const leisure: Department = {
         ['Plush octopus', '毛绒章鱼', 'octopus', 2300, 'Eight arms, so there is always one free.', '八只手，总有一只空着。', { stock: 'low' }],
         ['Plush elephant', '毛绒大象', 'elephant', 3300, 'Remembers every secret it is told.', '记得你说过的每个秘密。', {}],
         ['Hatching chick', '破壳小鸡', 'hatching-chick', 1900, 'Hides in its egg when the zip is closed.', '拉上拉链就躲回蛋里。', {}],
-        ['Baby bottle', '婴儿奶瓶', 'baby-bottle', 1400, 'Borosilicate glass in a silicone sleeve, with a slow teat.', '高硼硅玻璃配硅胶套，慢流奶嘴。', { kinds: ['Capacity', '120 ml', '240 ml+400'], facts: 'glass babies' }],
-        ['Ring rattle', '手摇铃', 'maracas', 1200, 'Maple and beads; the first instrument.', '枫木与珠子，人生第一件乐器。', { facts: 'wood babies' }],
       ],
     },
     {
@@ -66,8 +64,8 @@ export const leisure: Department = {
       reviews: 'stationery',
       facts: 'study',
       about: [
-        ['The paper takes ink without bleeding.', '纸张不洇墨。'],
-        ['Bound with thread, so it lies flat.', '锁线装订，摊开平整。'],
+        ['Chosen by people who still write by hand.', '由至今坚持手写的人挑选。'],
+        ['Wrapped in tissue, because unwrapping is half of it.', '薄纸包好，拆开也是一半的乐趣。'],
       ],
       rows: [
         ['The Green Kitchen Almanac', '《绿色厨房年历》', 'green-book', 2900, 'Fifty-two weeks of cooking with what is there.', '五十二周，用手边有的食材做饭。', { kinds: ['Binding', 'Paperback', 'Hardcover+900'], facts: 'paper' }],
@@ -95,8 +93,8 @@ export const leisure: Department = {
       brands: ['Resonant', 'Atelier Mira'],
       reviews: 'music',
       about: [
-        ['Set up and tuned by hand before it is sent.', '发货前手工调校。'],
-        ['Lessons for the first month are included.', '附送第一个月的课程。'],
+        ['Chosen by a music teacher and a painter who share a studio.', '由共用一间工作室的音乐老师和画家挑选。'],
+        ['May be returned for thirty days, even after a bad concert.', '三十天可退，演砸了也行。'],
       ],
       rows: [
         ['Electric guitar', '电吉他', 'guitar', 32900, 'Two humbuckers, a bolt-on neck, and a case that fits.', '双线圈拾音器，螺栓琴颈，附合身琴盒。', { colours: 'red blue black', facts: 'wood', was: 37900 }],

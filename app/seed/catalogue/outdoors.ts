@@ -10,8 +10,8 @@ export const outdoors: Department = {
       brands: ['Playfair', 'Strider'],
       reviews: 'sport',
       about: [
-        ['Match weight, training price.', '比赛级重量，训练级价格。'],
-        ['Pumped up before it leaves, with a needle in the box.', '出库前打好气，附气针。'],
+        ['Match weight, training price.', '比赛级品质，训练级价格。'],
+        ['Good enough for the team, friendly enough for the garden.', '球队够用，院子里玩也合适。'],
       ],
       rows: [
         ['Football, hand-stitched', '手缝足球', 'soccer-ball', 3900, 'Thirty-two panels that keep their shape through a wet season.', '三十二片手缝，雨季也不变形。', { kinds: ['Size', '3', '4', '5'] }],
@@ -36,7 +36,7 @@ export const outdoors: Department = {
       reviews: 'sport',
       about: [
         ['Tested for two weeks by people who had to carry it.', '由真正要背着它走的人测试了两周。'],
-        ['Repaired for life; send it dirty.', '终身维修，脏着寄来就行。'],
+        ['Packs small, lasts long.', '收得小，用得久。'],
       ],
       rows: [
         ['Tunnel tent', '隧道帐篷', 'tent', 24900, 'Stands in four minutes, in wind, with cold fingers.', '四分钟搭好，风里、手僵也行。', { kinds: ['People', '2', '3+5000', '4+9000'], facts: 'recycled', was: 28900 }],
@@ -59,7 +59,7 @@ export const outdoors: Department = {
       brands: ['Strider', 'Playfair', 'Norrvik'],
       reviews: 'sport',
       about: [
-        ['Adjusts without tools, stays where you set it.', '免工具调节，调好不跑。'],
+        ['Ridden, worn and dropped by our testers, and still going.', '测试员骑过、穿过、摔过，还好好的。'],
         ['Spare parts are kept for ten years.', '备件保留十年。'],
       ],
       rows: [

@@ -11,7 +11,7 @@ export const wellbeing: Department = {
       reviews: 'beauty',
       about: [
         ['Not tested on animals; tested on our cousins.', '不做动物测试，在表姐妹身上试过。'],
-        ['The whole list of ingredients fits on the label.', '全部成分一张标签写得下。'],
+        ['Small, honest, and pleasant to use every morning.', '小巧实在，每天早晨用着都愉快。'],
       ],
       rows: [
         ['Velvet lipstick', '丝绒口红', 'lipstick', 1900, 'Matt without drying, stays through lunch.', '雾面不拔干，吃完午饭还在。', { colours: 'red pink coral brown', facts: 'vegan' }],
@@ -30,10 +30,10 @@ export const wellbeing: Department = {
       name: ['Health & rest', '健康休憩'],
       icon: 'hot-springs',
       brands: ['Clean Slate', 'Quiet Room', 'Fixwell'],
-      reviews: 'beauty',
+      reviews: 'health',
       about: [
         ['Checked by a pharmacist, explained in plain words.', '经药剂师审核，用大白话说明。'],
-        ['Small enough for the bathroom cabinet.', '小到放得进浴室柜。'],
+        ['Delivered in a plain parcel.', '低调包装发货。'],
       ],
       rows: [
         ['Fever thermometer', '体温计', 'thermometer', 1400, 'Ten seconds, and it whispers the result.', '十秒出结果，提示音轻轻的。', { facts: 'battery' }],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readKey, writeKey } from './keys.ts';
-import { MAX_ATTEMPTS } from './runner.ts';
+import { MAX_ATTEMPTS } from './course.ts';
 import { World, type Script } from './simulation.ts';
 
 let world: World;

@@ -1,8 +1,9 @@
 /**
  * The sandbox provider's own books: a SQLite file that the shop never touches, so that what the shop believes can be
- * audited against what its provider did. Every change is one statement or one short transaction, durable on return.
+ * audited against what its provider did. What is written in one turn of the event loop is committed together: one wait
+ * for the disk, however many shoppers pay at once. Nothing is answered before `durable()` has resolved.
  */
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 export type SandboxState = 'AUTHORISED' | 'DECLINED' | 'ACTION_REQUIRED' | 'PENDING' | 'VOIDED' | 'CAPTURED';
 
@@ -74,45 +75,77 @@ export function openSandboxBooks(file: string) {
   const deleteWebhook = db.prepare('delete from webhooks where id = ?');
   const rescheduleWebhook = db.prepare('update webhooks set attempts = ?, copies = ?, due_at_ms = ? where id = ?');
 
-  /** All or nothing; `work` is synchronous, so nothing can come between. */
-  const together = <T>(work: () => T): T => {
+  /** Who waits for the open group to be on the disk; null when none is open. */
+  let group: { resolve(): void; reject(error: unknown): void }[] | null = null;
+
+  /** Takes part in the open group, or opens one that ends with this turn. */
+  function enter(): void {
+    if (group) return;
     db.exec('begin immediate');
+    group = [];
+    queueMicrotask(commit);
+  }
+
+  function commit(): void {
+    if (!group) return;
+    const waiting = group;
+    group = null;
     try {
-      const result = work();
       db.exec('commit');
-      return result;
     } catch (error) {
-      db.exec('rollback');
+      if (db.isTransaction) db.exec('rollback');
+      for (const { reject } of waiting) reject(error);
+      return;
+    }
+    for (const { resolve } of waiting) resolve();
+  }
+
+  /** A statement's number of changed rows, in the group. */
+  const run = (statement: StatementSync, ...parameters: SQLInputValue[]): number => (enter(), Number(statement.run(...parameters).changes));
+
+  /** All of `work` or nothing of it, in the group; it is synchronous, so nothing can come between. */
+  const together = <T>(work: () => T): T => {
+    enter();
+    db.exec('savepoint together');
+    try {
+      return work();
+    } catch (error) {
+      db.exec('rollback to together');
       throw error;
+    } finally {
+      db.exec('release together');
     }
   };
 
   return {
+    /** Resolves when everything written so far is on the disk. */
+    durable: (): Promise<void> => new Promise((resolve, reject) => (group ? group.push({ resolve, reject }) : resolve())),
     together,
     /** False when the key is known already. */
     insert: (row: Omit<SandboxRow, 'captured_minor' | 'refunded_minor'>): boolean =>
-      insert.run(
-        row.key, row.reference, row.order_id, row.amount_minor, row.currency, row.state, row.code, row.page_id, row.return_path, row.expires_at_ms, row.ready_at_ms,
-      ).changes === 1,
+      run(insert, row.key, row.reference, row.order_id, row.amount_minor, row.currency, row.state, row.code, row.page_id, row.return_path, row.expires_at_ms, row.ready_at_ms) === 1,
     byKey: (key: string) => byKey.get(key) as SandboxRow | undefined,
     byPage: (pageId: string) => byPage.get(pageId) as SandboxRow | undefined,
     /** False when the authorisation was not in state `from`. */
-    move: (key: string, from: SandboxState, to: SandboxState, code: string | null): boolean => move.run(to, code, key, from).changes === 1,
-    capture: (key: string, amountMinor: number): boolean => capture.run(key, amountMinor).changes === 1,
+    move: (key: string, from: SandboxState, to: SandboxState, code: string | null): boolean => run(move, to, code, key, from) === 1,
+    capture: (key: string, amountMinor: number): boolean => run(capture, key, amountMinor) === 1,
     refundByKey: (key: string) => refundByKey.get(key) as { reference: string; amount_minor: number } | undefined,
     /** False when it is more than what is left; then nothing is written. */
     refund: (key: string, reference: string, authorisationKey: string, amountMinor: number): boolean =>
       together(() => {
-        if (refund.run(amountMinor, authorisationKey, amountMinor).changes !== 1) return false;
-        insertRefund.run(key, reference, authorisationKey, amountMinor);
+        if (run(refund, amountMinor, authorisationKey, amountMinor) !== 1) return false;
+        run(insertRefund, key, reference, authorisationKey, amountMinor);
         return true;
       }),
-    queueWebhook: (id: string, authorisationKey: string, copies: number, dueAtMs: number): void => void insertWebhook.run(id, authorisationKey, copies, dueAtMs),
+    queueWebhook: (id: string, authorisationKey: string, copies: number, dueAtMs: number): void => void run(insertWebhook, id, authorisationKey, copies, dueAtMs),
     dueWebhooks: (nowMs: number, limit: number) => dueWebhooks.all(nowMs, limit) as unknown as QueuedWebhook[],
     nextWebhookMs: (): number | null => (nextWebhook.get() as { due: number | null }).due,
-    deleteWebhook: (id: string): void => void deleteWebhook.run(id),
-    rescheduleWebhook: (id: string, attempts: number, copies: number, dueAtMs: number): void => void rescheduleWebhook.run(attempts, copies, dueAtMs, id),
-    close: () => db.close(),
+    deleteWebhook: (id: string): void => void run(deleteWebhook, id),
+    rescheduleWebhook: (id: string, attempts: number, copies: number, dueAtMs: number): void => void run(rescheduleWebhook, attempts, copies, dueAtMs, id),
+    close: () => {
+      commit();
+      db.close();
+    },
   };
 }
 

@@ -101,6 +101,7 @@ export function sandboxProvider(parts: SandboxParts): SandboxProvider {
       const row = rowFor(request, firstState(request.token));
       const webhook = webhookFor(request.token, row.ready_at_ms, clock.nowMs());
       const isNew = webhook ? books.together(() => books.insert(row) && (books.queueWebhook(`evt_${row.reference}`, row.key, webhook.copies, webhook.dueAtMs), true)) : books.insert(row);
+      await books.durable();
       if (!isNew) return answerOf(repeated(request));
       if (webhook?.first) await sender.sendDue();
       else if (webhook) sender.arm();
@@ -109,11 +110,15 @@ export function sandboxProvider(parts: SandboxParts): SandboxProvider {
 
     async find(authorisationKey) {
       const row = books.byKey(authorisationKey);
-      return row ? answerOf(ripen(row)) : { outcome: 'unknown' };
+      const answer = row ? answerOf(ripen(row)) : ({ outcome: 'unknown' } as const);
+      await books.durable();
+      return answer;
     },
 
     async capture({ authorisationKey, amountMinor }) {
-      if (books.capture(authorisationKey, amountMinor)) return { outcome: 'captured' };
+      const captured = books.capture(authorisationKey, amountMinor);
+      await books.durable();
+      if (captured) return { outcome: 'captured' };
       const row = books.byKey(authorisationKey);
       if (row?.state === 'CAPTURED' && row.captured_minor === amountMinor) return { outcome: 'captured' };
       return { outcome: 'refused', code: row ? (row.amount_minor === amountMinor ? row.state : 'WRONG_AMOUNT') : 'UNKNOWN' };
@@ -124,10 +129,12 @@ export function sandboxProvider(parts: SandboxParts): SandboxProvider {
       if (!row) {
         const tombstone = { key: authorisationKey, orderId: '', token: '', amountMinor: 0, currency: '', returnPath: '', expiresAtMs: 0 };
         books.insert(rowFor(tombstone, { state: 'VOIDED' }));
+        await books.durable();
         return { outcome: 'voided' };
       }
+      if (row.state !== 'CAPTURED' && row.state !== 'DECLINED') books.move(row.key, row.state, 'VOIDED', null);
+      await books.durable();
       if (row.state === 'CAPTURED') return { outcome: 'refused', code: 'ALREADY_CAPTURED' };
-      if (row.state !== 'DECLINED') books.move(row.key, row.state, 'VOIDED', null);
       return { outcome: 'voided' };
     },
 
@@ -136,7 +143,9 @@ export function sandboxProvider(parts: SandboxParts): SandboxProvider {
       if (known && known.amount_minor !== amountMinor) throw new Error(`the key ${key} was used for another refund`);
       if (known) return { outcome: 'refunded', reference: known.reference };
       const reference = `sbr_${ids.token(12)}`;
-      if (books.refund(key, reference, authorisationKey, amountMinor)) return { outcome: 'refunded', reference };
+      const given = books.refund(key, reference, authorisationKey, amountMinor);
+      await books.durable();
+      if (given) return { outcome: 'refunded', reference };
       return { outcome: 'refused', code: books.byKey(authorisationKey)?.captured_minor ? 'REFUND_TOO_LARGE' : 'NOT_CAPTURED' };
     },
 
@@ -159,6 +168,7 @@ export function sandboxProvider(parts: SandboxParts): SandboxProvider {
         books.queueWebhook(`evt_${row.reference}`, row.key, 1, clock.nowMs());
         return true;
       });
+      await books.durable();
       if (decided) await sender.sendDue();
       return stepOf(books.byKey(row.key)!);
     },

@@ -23,7 +23,7 @@ export const CLOSINGS: Record<3 | 4 | 5, readonly Pair[]> = {
   5: [
     ['Arrived two days early, too.', '还提前两天到货。'], ['I have already ordered a second one for my sister.', '已经给妹妹又下了一单。'],
     ['Nothing to complain about, and I usually find something.', '我一向挑剔，这次真没什么可挑的。'],
-    ['Friends keep asking where it is from.', '朋友来家里都问在哪买的。'], ['Three months in and still pleased every time.', '用了三个月，每次还是很开心。'],
+    ['Friends keep asking where it is from.', '朋友来家里都问在哪买的。'], ['Ordered for the third time, pleased every time.', '第三次下单了，每次都很开心。'],
     ['Packed with care and without plastic.', '包装用心，还没有塑料。'],
   ],
   4: [

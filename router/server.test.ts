@@ -59,6 +59,7 @@ describe('GraphQL over HTTP', () => {
     ['no query', '{}', 400],
     ['a batch', '[{"query":"{ me { id } }"}]', 400],
     ['a query that is no text', '{"query": 5}', 400],
+    ['an operation name that is no text', '{"query": "{ me { id } }", "operationName": ["a"]}', 400],
   ])('%s is refused', async (_, body, status) => {
     const response = await market.post(body);
     expect(response.status).toBe(status);

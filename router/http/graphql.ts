@@ -25,6 +25,7 @@ export function createGraphql({ current, revealUnknown, log }: GraphqlOptions) {
       setParamsHandler(({ request, params, context }) => {
         const allowed = request.method === 'GET' ? QUERIES_ONLY : ANY_KIND;
         const { query = '', operationName, variables } = params;
+        if (typeof (operationName ?? '') !== 'string') throw new GraphQLError('operationName must be a text.', { extensions: { http: { status: 400 } } });
         return current().run({ query, operationName, variables }, (context as HttpContext).client, allowed) as Promise<ExecutionResult>;
       });
     },

@@ -30,8 +30,8 @@ export function httpTransport(address: string, options: HttpTransportOptions = {
     async fetch({ query, operationName, variables, context, signal }) {
       const body = JSON.stringify({ query, ...(operationName && { operationName }), variables });
       const headers = { ...headersOf(context), 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' };
-      const text = await send(pool, { path, method: 'POST', headers, body }, maxAnswerBytes, signal);
-      return parseAnswer(text);
+      const received = await send(pool, { path, method: 'POST', headers, body }, maxAnswerBytes, signal);
+      return parseAnswer(received);
     },
     async subscribe({ query, operationName, variables, context }: SubgraphRequest) {
       const client = createClient({
@@ -47,8 +47,8 @@ function defaultHeaders(context: RequestContext): Record<string, string> {
   return { 'accept-language': context.language, 'x-trace-id': context.traceId };
 }
 
-/** One request; rejects when the connection breaks, the answer is too long or the signal aborts. */
-function send(pool: Pool, request: Dispatcher.DispatchOptions, maxBytes: number, signal: AbortSignal | undefined): Promise<string> {
+/** One request, whatever its status; rejects when the connection breaks, the answer is too long or the signal aborts. */
+function send(pool: Pool, request: Dispatcher.DispatchOptions, maxBytes: number, signal: AbortSignal | undefined): Promise<Received> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -70,9 +70,7 @@ function send(pool: Pool, request: Dispatcher.DispatchOptions, maxBytes: number,
       },
       onResponseEnd() {
         if (abort) signal?.removeEventListener('abort', abort);
-        // GraphQL over HTTP: an answer with another status than 200 may still be a GraphQL answer.
-        if (status < 500) resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'));
-        else reject(new Error(`HTTP status ${status}`));
+        resolve({ status, text: (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8') });
       },
       onResponseError(_controller, error) {
         if (abort) signal?.removeEventListener('abort', abort);
@@ -82,14 +80,20 @@ function send(pool: Pool, request: Dispatcher.DispatchOptions, maxBytes: number,
   });
 }
 
-function parseAnswer(text: string): ExecutionResult {
+interface Received {
+  status: number;
+  text: string;
+}
+
+/** GraphQL over HTTP: an answer with another status than 200 may still be a GraphQL answer. */
+function parseAnswer({ status, text }: Received): ExecutionResult {
   let answer: unknown;
   try {
     answer = JSON.parse(text);
   } catch (cause) {
-    throw new Fault('UNAVAILABLE', undefined, { cause });
+    throw new Fault('UNAVAILABLE', undefined, { cause: new Error(`no JSON, HTTP status ${status}`, { cause }) });
   }
   const isAnswer = typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer);
-  if (!isAnswer) throw new Fault('UNAVAILABLE', undefined, { cause: new Error('the answer is not one of GraphQL') });
+  if (!isAnswer) throw new Fault('UNAVAILABLE', undefined, { cause: new Error(`no GraphQL answer, HTTP status ${status}`) });
   return answer as ExecutionResult;
 }

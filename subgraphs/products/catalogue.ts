@@ -35,6 +35,7 @@ export class Catalogue {
   tree: CategoryTree = EMPTY_TREE;
   readonly #deps: Pick<RoomDeps, 'database' | 'clock' | 'log'>;
   readonly #shelved: Lru<Shelved>;
+  readonly #indexedVersions = new Map<string, number>();
   readonly #loader: DataLoader<string, Shelved | null>;
   readonly #slices: Slices;
   #indexing: Promise<void> = Promise.resolve();
@@ -95,7 +96,7 @@ export class Catalogue {
     for (let at = 0; at < ids.length; at += READ_MAX) {
       for (const product of await readProducts(this.#deps.database, ids.slice(at, at + READ_MAX))) {
         this.#shelve(product);
-        this.#indexIfNewest(product);
+        this.#indexIfChanged(product);
         await this.#slices.pauseIfLong();
       }
     }
@@ -180,12 +181,14 @@ export class Catalogue {
   async #indexAll(products: Product[]): Promise<void> {
     for (let product = products.pop(); product && !this.#stopped; product = products.pop()) {
       await this.#slices.pauseIfLong();
-      this.#indexIfNewest(product);
+      this.#indexIfChanged(product);
     }
   }
 
-  /** Two readings of one product may end in another order than they began. */
-  #indexIfNewest(product: Product): void {
-    if (this.shelf.row(product.id)?.revision === product.revision) this.index.put(searchDocument(product, this.tree));
+  /** Texts change with the version only, not with reviews; and two readings may end in another order than they began. */
+  #indexIfChanged(product: Product): void {
+    if ((this.#indexedVersions.get(product.id) ?? 0) >= product.version) return;
+    this.index.put(searchDocument(product, this.tree));
+    this.#indexedVersions.set(product.id, product.version);
   }
 }

@@ -26,6 +26,7 @@ const OPERATIONS: Record<string, string | [string, Record<string, unknown>]> = {
   'an interface': '{ a: node(id: "p1") { id label ... on Product { price inStock } } b: node(id: "s1") { id ... on Shop { open stocks { name inStock } } } }',
   'fragments': 'query { topProducts { ...P reviews { ...R } } } fragment P on Product { upc name } fragment R on Review { body product { ...P price } author { ...U } } fragment U on User { id name }',
   'aliases': '{ first: topProducts(first: 1) { a: name b: name c: reviews(first: 1) { body } d: reviews(first: 2) { id } } second: topProducts(first: 2) { a: price } }',
+  'aliases that every object has': '{ topProducts(first: 6) { constructor: inStock toString: name valueOf: shelf { hasOwnProperty: number } } }',
   'lists of lists': '{ everything { upc name inStock reviews { id } } }',
   'conditions that hold': ['query ($yes: Boolean!, $no: Boolean!) { topProducts(first: 2) { upc @skip(if: $yes) name @include(if: $yes) inStock @include(if: $no) ... @skip(if: $no) { reviews { body } } } }', { yes: true, no: false }],
   'conditions with defaults': ['query ($also: Boolean = true) { me @include(if: $also) { id name } topProducts(first: 1) @skip(if: $also) { name } }', {}],

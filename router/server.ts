@@ -19,13 +19,13 @@ import { createLandingPage, type ReadyOperation } from './http/landing.ts';
 import { bearerToken, createTokenVerifier, type LocalToken } from './identity.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createRouterMetrics } from './metrics.ts';
-import type { Transports } from './transport/transport.ts';
+import type { RouterContext, Transports } from './transport/transport.ts';
 import { createWebSockets } from './websocket.ts';
 
 export interface RouterOptions {
   supergraphSdl: string;
   transports: Transports;
-  /** The public keys of access tokens; null: tokens are not looked at, and subgraphs get none of it. */
+  /** The public keys of access tokens; null: nobody is known here, and subgraphs behind HTTP get the header as it came. */
   jwks: (() => Promise<{ keys: readonly unknown[] }>) | null;
   /** A token that acts as an identity without a signature, for tools on this machine. */
   localToken?: LocalToken;
@@ -92,9 +92,14 @@ export function createRouter(options: RouterOptions): Router {
   let stopping = false;
   let stopped: Promise<void> | undefined;
 
-  const contextOf = (request: IncomingMessage, identity: Identity | null, acceptLanguage: string | undefined): RequestContext =>
-    createContext({ identity, language: languageOf(acceptLanguage), traceId: traceIdOf(request.headers, ids), clientAddress: clientAddress(request, proxies) });
+  const contextOf = (request: IncomingMessage, identity: Identity | null, acceptLanguage: string | undefined): RouterContext =>
+    createContext({ ...forwarded(request), identity, language: languageOf(acceptLanguage), traceId: traceIdOf(request.headers, ids), clientAddress: clientAddress(request, proxies) });
   const sockets = createWebSockets({ current, verifier, contextOf, maxBodyBytes: limits.maxBodyBytes, clock, log });
+
+  /** Who cannot check tokens passes them on: then the subgraphs must. */
+  function forwarded({ headers: { authorization } }: IncomingMessage): Pick<RouterContext, 'forward'> {
+    return verifier === null && authorization ? { forward: { authorization } } : {};
+  }
 
   async function identify(request: IncomingMessage): Promise<Identity | null> {
     if (!verifier) return null;

@@ -15,12 +15,14 @@ function controlled(transport: Transport) {
   const sent: unknown[] = [];
   const began = Promise.withResolvers<void>();
   const left = Promise.withResolvers<void>();
+  const broken = Promise.withResolvers<never>();
+  broken.promise.catch(() => began.resolve());
   async function subscribe({ context }: SubgraphRequest) {
     began.resolve();
     context.signal!.addEventListener('abort', () => left.resolve());
     return {
       [Symbol.asyncIterator]: () => ({
-        next: async (): Promise<IteratorResult<any>> => ({ done: false, value: sent.shift() ?? (await new Promise((resolve) => waiting.push(resolve))) }),
+        next: async (): Promise<IteratorResult<any>> => ({ done: false, value: sent.shift() ?? (await Promise.race([broken.promise, new Promise((resolve) => waiting.push(resolve))])) }),
         // Like a generator that waits: it does not end before its next event.
         return: () => new Promise<never>(() => undefined),
       }),
@@ -32,7 +34,9 @@ function controlled(transport: Transport) {
     if (listener) listener(event);
     else sent.push(event);
   }
-  return { transport: { ...transport, subscribe } as Transport, began: began.promise, left: left.promise, send };
+  /** The room's stream breaks. */
+  const fail = () => broken.reject(new Error('disk on fire'));
+  return { transport: { ...transport, subscribe } as Transport, began: began.promise, left: left.promise, send, fail };
 }
 
 let market: Served;
@@ -134,6 +138,16 @@ describe('over WebSocket', () => {
   test('a schema that cannot be used changes nothing', async () => {
     expect(() => market.router.swap('type Query { a: Int }', marketTransports())).toThrow();
     expect(await (await market.post({ query: '{ me { id } }' })).json()).toEqual({ data: { me: { id: 'u1' } } });
+  });
+
+  test('a room whose stream breaks ends it with an error that tells no secrets', async () => {
+    const stream = connect(market).iterate({ query: PRICED });
+    const next = stream.next();
+    await room.began;
+    room.fail();
+    const { value } = (await next) as any;
+    expect(value).toMatchObject({ data: { now: null }, errors: [{ path: ['now'], extensions: { code: 'UNAVAILABLE', serviceName: 'products' } }] });
+    expect(await stream.next()).toMatchObject({ done: true });
   });
 
   test('stopping closes sockets with 1001', async () => {

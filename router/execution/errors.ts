@@ -43,6 +43,8 @@ export interface ErrorLog {
 export function createErrorLog(policy: ErrorPolicy, traceId: string): ErrorLog {
   const errors: GraphQLError[] = [];
   const limit = policy.maxErrors ?? MAX_ERRORS;
+  /** One line in the log for one trouble, however many places it has in the answer. */
+  const logged = new Set<string>();
   let untold = 0;
 
   function push(message: string, path: Path | undefined, extensions: Record<string, unknown>): void {
@@ -54,7 +56,10 @@ export function createErrorLog(policy: ErrorPolicy, traceId: string): ErrorLog {
     add: (message, path, code) => push(message, path, { code }),
     addFault: (code, path) => push(FAULTS[code].message, path, { code }),
     addSubgraphError(error, serviceName, path) {
-      const { message, extensions } = reveal(policy, error, serviceName, traceId);
+      if (errors.length >= limit) return void (untold += 1);
+      const seen = `${serviceName} ${error.message}`;
+      const { message, extensions } = reveal(policy, error, serviceName, traceId, logged.has(seen));
+      logged.add(seen);
       push(message, path, { ...extensions, serviceName });
     },
     addFailure(failure, path) {
@@ -85,7 +90,7 @@ interface Revealed {
 }
 
 /** Faults of the registry are told with their details; everything else is logged and masked. */
-export function reveal(policy: ErrorPolicy, error: GraphQLFormattedError | GraphQLError, serviceName: string, traceId: string): Revealed {
+export function reveal(policy: ErrorPolicy, error: GraphQLFormattedError | GraphQLError, serviceName: string, traceId: string, alreadyLogged = false): Revealed {
   const original = error instanceof GraphQLError ? error.originalError : undefined;
   if (original instanceof Fault && original.code !== 'INTERNAL') {
     const { code, fields, retryAfterMs, message } = original;
@@ -98,7 +103,7 @@ export function reveal(policy: ErrorPolicy, error: GraphQLFormattedError | Graph
     const { fields, retryAfterMs } = extensions;
     return { message: error.message, extensions: { code, ...(fields !== undefined && { fields }), ...(retryAfterMs !== undefined && { retryAfterMs }) } };
   }
-  policy.log.error({ err: original ?? error, serviceName, traceId, path: error.path }, 'a subgraph failed in a way that nobody foresaw');
+  if (!alreadyLogged) policy.log.error({ err: original ?? error, serviceName, traceId, path: error.path }, 'a subgraph failed in a way that nobody foresaw');
   return { message: FAULTS.INTERNAL.message, extensions: { code: 'INTERNAL' } };
 }
 

@@ -1,7 +1,7 @@
 /** Runs operations: queries and mutations to an answer, subscriptions to a stream of answers. */
 import type { PlanNode } from '@apollo/query-planner';
 import { GraphQLError, getVariableValues, type DocumentNode, type ExecutionResult } from 'graphql';
-import { FAULTS } from '#platform/errors.ts';
+import { FAULTS, Fault } from '#platform/errors.ts';
 import type { RequestContext } from '#platform/subgraph/context.ts';
 import { denialsFor, type Denials } from '../authorise.ts';
 import type { Planner, Prepared } from '../plan.ts';
@@ -123,16 +123,21 @@ async function follow(engine: Engine, context: RequestContext, started: Started)
     return finish(run, started);
   }
 
+  /** The room's own word for why it ended, if it gave one. */
+  async function broken(error: unknown): Promise<ExecutionResult> {
+    engine.policy.log.warn({ err: error, serviceName: primary.serviceName, traceId: context.traceId }, 'a subscription broke');
+    return answer(error instanceof Fault ? { errors: [new GraphQLError(error.message, { originalError: error })] } : UNAVAILABLE);
+  }
+
   const transport = engine.transports.get(primary.serviceName);
   if (!transport) return answer(UNAVAILABLE);
   const variables = pickVariables(started, primary);
   try {
     const events = await transport.subscribe({ query: primary.operation, operationName: primary.operationName, variables, context: listening });
     if (!(Symbol.asyncIterator in events)) return await answer(events);
-    return mapStream(events[Symbol.asyncIterator](), answer, () => gone.abort());
+    return mapStream(events[Symbol.asyncIterator](), answer, () => gone.abort(), broken);
   } catch (error) {
-    engine.policy.log.warn({ err: error, serviceName: primary.serviceName, traceId: context.traceId }, 'a subscription could not begin');
-    return answer(UNAVAILABLE);
+    return broken(error);
   }
 }
 

@@ -162,7 +162,7 @@ function leafCheck(type: GraphQLNamedType): (value: unknown) => boolean {
     const names = new Set<unknown>(type.getValues().map((value) => value.name));
     return (value) => names.has(value);
   }
-  if (!(type instanceof GraphQLScalarType) || !isSpecifiedScalarType(type)) return () => true;
+  if (!(type instanceof GraphQLScalarType) || !isSpecifiedScalarType(type)) return (value) => typeof value !== 'function';
   switch (type.name) {
     case 'Int': return Number.isInteger;
     case 'Float': return Number.isFinite;

@@ -9,10 +9,10 @@ export interface Stream<Value> extends AsyncIterableIterator<Value, undefined> {
 const END = { done: true, value: undefined } as const;
 
 /**
- * What `source` brings, mapped one by one. `leave` is called once when the stream is over, whoever ended it.
- * Rejects as `source` and `map` do, and is over then.
+ * What `source` brings, mapped one by one. `leave` is called once when the stream is over, whoever ended it. When
+ * `source` fails, what `failed` makes of it is the last value. Rejects as `map` does, and is over then.
  */
-export function mapStream<In, Out>(source: AsyncIterator<In>, map: (value: In) => Promise<Out>, leave: () => void): Stream<Out> {
+export function mapStream<In, Out>(source: AsyncIterator<In>, map: (value: In) => Promise<Out>, leave: () => void, failed?: (error: unknown) => Promise<Out>): Stream<Out> {
   const left = Promise.withResolvers<typeof END>();
   let over = false;
 
@@ -23,6 +23,15 @@ export function mapStream<In, Out>(source: AsyncIterator<In>, map: (value: In) =
     leave();
   }
 
+  async function taken(): Promise<IteratorResult<In> | { failure: unknown }> {
+    try {
+      return await source.next();
+    } catch (failure) {
+      if (!failed) throw failure;
+      return { failure };
+    }
+  }
+
   return {
     [Symbol.asyncIterator]() {
       return this;
@@ -30,7 +39,11 @@ export function mapStream<In, Out>(source: AsyncIterator<In>, map: (value: In) =
     async next() {
       if (over) return END;
       try {
-        const result = await Promise.race([source.next(), left.promise]);
+        const result = await Promise.race([taken(), left.promise]);
+        if ('failure' in result) {
+          end();
+          return { done: false, value: await failed!(result.failure) };
+        }
         if (!result.done && !over) return { done: false, value: await map(result.value) };
       } catch (error) {
         end();

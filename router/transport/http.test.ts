@@ -65,10 +65,15 @@ test('language and trace are passed on', async () => {
   let seen: Record<string, unknown> = {};
   const { origin } = await listen((incoming, response) => {
     seen = incoming.headers;
-    response.end('{"data":{"me":null}}');
+    response.end('{"data":{"me":{"id":"u1"}}}');
   });
   await transportTo(origin).fetch({ ...request, context: { ...testContext(), language: 'zh' } });
   expect(seen).toMatchObject({ 'accept-language': 'zh', 'x-trace-id': 'trace', 'content-type': 'application/json' });
+  expect(seen).not.toHaveProperty('authorization');
+  const unchecked = await serve({ jwks: null, transports: new Map([['accounts', transportTo(origin)]]) });
+  await unchecked.post({ query: '{ me { id } }' }, { authorization: 'Basic dTpw' });
+  await unchecked.close();
+  expect(seen).toMatchObject({ authorization: 'Basic dTpw' });
 });
 
 test.each<[string, RequestListener]>([

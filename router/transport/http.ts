@@ -4,8 +4,7 @@ import type { ExecutionResult } from 'graphql';
 import { Pool, type Dispatcher } from 'undici';
 import WebSocket from 'ws';
 import { Fault } from '#platform/errors.ts';
-import type { RequestContext } from '#platform/subgraph/context.ts';
-import type { SubgraphRequest, Transport } from './transport.ts';
+import type { RouterContext, SubgraphRequest, Transport } from './transport.ts';
 
 export interface HttpTransportOptions {
   /** Open connections to one subgraph, at most. */
@@ -13,7 +12,7 @@ export interface HttpTransportOptions {
   /** Longest answer taken, in bytes. */
   maxAnswerBytes?: number;
   /** Headers besides the content's own: identity, language, trace. */
-  headers?: (context: RequestContext) => Record<string, string>;
+  headers?: (context: RouterContext) => Record<string, string>;
 }
 
 const CONNECTIONS = 64;
@@ -43,8 +42,8 @@ export function httpTransport(address: string, options: HttpTransportOptions = {
   };
 }
 
-function defaultHeaders(context: RequestContext): Record<string, string> {
-  return { 'accept-language': context.language, 'x-trace-id': context.traceId };
+function defaultHeaders({ language, traceId, forward }: RouterContext): Record<string, string> {
+  return { ...forward, 'accept-language': language, 'x-trace-id': traceId };
 }
 
 /** One request, whatever its status; rejects when the connection breaks, the answer is too long or the signal aborts. */

@@ -2,12 +2,17 @@
 import type { ExecutionResult } from 'graphql';
 import type { RequestContext } from '#platform/subgraph/context.ts';
 
+export interface RouterContext extends RequestContext {
+  /** Headers of the client that go on to subgraphs behind HTTP. */
+  forward?: Readonly<Record<string, string>>;
+}
+
 export interface SubgraphRequest {
   /** One operation, always the same text for the same fetch of a plan. */
   query: string;
   operationName?: string | undefined;
   variables: Record<string, unknown>;
-  context: RequestContext;
+  context: RouterContext;
   /** Aborted when the time is over: nobody waits for the answer any more. */
   signal?: AbortSignal | undefined;
 }

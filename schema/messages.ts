@@ -64,10 +64,14 @@ export const commands = {
     'return-stock': z.object({ orderId: id, lines }),
   },
   payments: {
-    /** Done with `data: { paymentId }`; waiting with `data: { actionUrl }`; refused with PAYMENT_DECLINED or PROVIDER_UNAVAILABLE. */
+    /**
+     * `token` is sealed (platform/seal, secret `shared/payment-token`, bound to the order's id). Done with `data: { paymentId }`;
+     * waiting with `data: { actionUrl }`; refused with PAYMENT_DECLINED and `data: { declineCode }`, or PROVIDER_UNAVAILABLE.
+     */
     'authorise-payment': z.object({ orderId: id, provider: z.enum(['SANDBOX', 'STRIPE', 'ALIPAY']), token: z.string().max(512), amountMinor: money, currency, expiresAtMs: z.int() }),
     /** Undo of authorise-payment: voids what is authorised, refunds what was captured, or keeps it from happening. */
     'void-payment': z.object({ orderId: id }),
+    /** Refused with NOT_AUTHORISED or CAPTURE_REFUSED. */
     'capture-payment': z.object({ orderId: id }),
     /** Refused with REFUND_TOO_LARGE. Done with `data: { refundId, refundedMinor }`. */
     'refund-payment': z.object({ orderId: id, refundId: id, amountMinor: money, reason: z.string().max(500) }),

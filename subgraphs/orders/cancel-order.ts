@@ -37,7 +37,7 @@ export async function cancelOrder(parts: Parts, context: RequestContext, input: 
       if (!cancellable(factsOf(row))) return 'NOT_CANCELLABLE';
       // The checkout is turning back already: the order will be called off all the same.
       if (row.status === 'PENDING') return null;
-      await changeOrder(tx, deps.live, deps.clock.nowMs(), row.id, { cancel_requested: 1, failure: JSON.stringify({ code }) });
+      await changeOrder(tx, deps, row.id, { cancel_requested: 1, failure: JSON.stringify({ code }) });
       await beginCancelling(deps, parts.sagas.cancelOrder, tx, row.id);
       return null;
     });

@@ -1,6 +1,6 @@
 /** The rows of an order: read in batches, written by the verbs. */
 import { placeholders, type Reader, type SqlValue, type Transaction } from '#platform/database/database.ts';
-import type { Live } from '#platform/live/live.ts';
+import type { RoomDeps } from '#platform/subgraph/room.ts';
 import type { OrderFacts, OrderStatus, PaymentProvider, PaymentStatus } from './order.ts';
 import type { RefundLine, Totals } from './totals.ts';
 
@@ -119,22 +119,24 @@ export const timelinesOf = (reader: Reader, orderIds: readonly string[]): Promis
  * Changes columns of an order, counts its version and tells whoever listens after the commit. `hint` says how much it
  * matters to one who waits for the outcome. `columns` are our own names, never input.
  */
-export async function changeOrder(tx: Transaction, live: Live, nowMs: number, id: string, columns: Record<string, SqlValue>, hint: OrderHint = 'moved'): Promise<void> {
+export async function changeOrder(tx: Transaction, deps: Telling, id: string, columns: Record<string, SqlValue>, hint: OrderHint = 'moved'): Promise<void> {
   const names = Object.keys(columns);
   const sets = names.map((name) => `${name} = ?, `).join('');
-  await tx.execute(`update orders set ${sets}version = version + 1, changed_ms = ? where id = ?`, [...names.map((name) => columns[name]!), nowMs, id]);
-  announce(tx, live, nowMs, id, hint);
+  await tx.execute(`update orders set ${sets}version = version + 1, changed_ms = ? where id = ?`, [...names.map((name) => columns[name]!), deps.clock.nowMs(), id]);
+  announce(tx, deps, id, hint);
 }
 
 export type OrderHint = 'moved' | 'action' | 'confirmed' | 'settled';
 export const orderChannel = (id: string): string => `order.${id}`;
-/** Payload `<changed_ms>`: one who has read the table since need not read again. */
+/** Payload: when it was committed, Unix ms; one who has begun to read the table since need not read again. */
 export const ORDERS_CHANNEL = 'orders';
 
-export function announce(tx: Transaction, live: Live, nowMs: number, id: string, hint: OrderHint): void {
+type Telling = Pick<RoomDeps, 'live' | 'clock'>;
+
+export function announce(tx: Transaction, { live, clock }: Telling, id: string, hint: OrderHint): void {
   tx.afterCommit(() => {
     live.publish(orderChannel(id), hint);
-    live.publish(ORDERS_CHANNEL, String(nowMs));
+    live.publish(ORDERS_CHANNEL, String(clock.nowMs()));
   });
 }
 

@@ -133,7 +133,7 @@ interface NewOrder {
 }
 
 async function writeOrder({ deps, tokenKey, sagas }: Parts, tx: Transaction, { orderId, userId, request, draft, email }: NewOrder): Promise<void> {
-  const { ids, clock, shop, live, outbox } = deps;
+  const { ids, clock, shop, outbox } = deps;
   const nowMs = clock.nowMs();
   const { totals, lines, cartId } = draft;
   const sequence = await nextSequence(tx);
@@ -155,7 +155,7 @@ async function writeOrder({ deps, tokenKey, sagas }: Parts, tx: Transaction, { o
   const units = lines.map(({ variantId, productId, quantity }) => ({ variantId, productId, quantity }));
   const placed = { orderId, userId, cartId: userId === null ? null : cartId, totalMinor: totals.totalMinor, currency: shop.currency, lines: units };
   await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.placed', version: 1, subject: orderId, data: placed });
-  announce(tx, live, nowMs, orderId, 'moved');
+  announce(tx, deps, orderId, 'moved');
   await deps.sagas.start(tx, sagas.placeOrder, orderId, {
     orderId, userId, cartId, lines: units, totalMinor: totals.totalMinor, currency: shop.currency, provider: request.payment.provider,
     sealedToken: seal(ids, tokenKey, request.payment.token, orderId), payUntilMs: nowMs + PAY_WINDOW_MS, holdUntilMs: nowMs + HOLD_WINDOW_MS, authorised: false,

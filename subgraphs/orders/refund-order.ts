@@ -74,7 +74,7 @@ async function decide({ deps, sagas }: Parts, tx: Transaction, order: OrderRow, 
   for (const line of lines) await markRefunded(tx, line, chosen.get(lineId(line)) ?? 0);
   const refund: GivingBack = { orderId: order.id, userId: order.user_id, refundId: deps.ids.uuid(), amountMinor, currency: order.currency, reason };
   await insertRefund(tx, refund, deps.clock.nowMs());
-  await changeOrder(tx, deps.live, deps.clock.nowMs(), order.id, {});
+  await changeOrder(tx, deps, order.id, {});
   await deps.sagas.start(tx, sagas.refundOrder, refund.refundId, { ...refund });
   return null;
 }

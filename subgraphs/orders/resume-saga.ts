@@ -15,6 +15,6 @@ export async function resumeSaga(parts: Parts, context: RequestContext, orderId:
   const refunds = await database.query<{ id: string }>(`select id from order_refund where order_id = ? and state = 'PENDING' order by created_ms limit ${MAX_REFUNDS}`, [orderId]);
   let resumed = false;
   for (const sagaId of [orderId, cancelSagaId(orderId), ...refunds.map(({ id }) => id)]) resumed = (await sagas.resume(sagaId)) || resumed;
-  if (resumed) await database.transaction((tx) => changeOrder(tx, live, clock.nowMs(), orderId, { stuck: 0 }));
+  if (resumed) await database.transaction((tx) => changeOrder(tx, { live, clock }, orderId, { stuck: 0 }));
   return { refusal: resumed ? null : 'NOT_STUCK', order: (await orderById(database, orderId))!, access };
 }

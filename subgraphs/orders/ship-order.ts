@@ -25,7 +25,7 @@ export async function shipOrder(parts: Parts, context: RequestContext, input: Sh
     const order = await lockOrder(tx, input.orderId);
     if (!shippable(factsOf(order))) return 'NOT_SHIPPABLE';
     const nowMs = clock.nowMs();
-    await changeOrder(tx, live, nowMs, order.id, { status: 'SHIPPED', carrier, tracking_number: trackingNumber, shipped_ms: nowMs }, 'settled');
+    await changeOrder(tx, { live, clock }, order.id, { status: 'SHIPPED', carrier, tracking_number: trackingNumber, shipped_ms: nowMs }, 'settled');
     await addToTimeline(tx, order.id, 'SHIPPED', nowMs, { carrier, trackingNumber });
     const data = { orderId: order.id, userId: order.user_id, carrier, trackingNumber };
     await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.shipped', version: 1, subject: order.id, data });

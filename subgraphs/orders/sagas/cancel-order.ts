@@ -29,9 +29,9 @@ export const cancelOrderSaga = ({ outbox, live, clock }: Pick<RoomDeps, 'outbox'
   async onChange(tx, _sagaId, cancelling, change) {
     const { orderId, userId, code } = cancelling;
     if (change.kind === 'step-done' && change.step === 'refund-payment' && change.reply) await gaveBack({ outbox, live, clock }, tx, cancelling);
-    if (change.kind === 'stuck') await changeOrder(tx, live, clock.nowMs(), orderId, { stuck: 1 });
+    if (change.kind === 'stuck') await changeOrder(tx, { live, clock }, orderId, { stuck: 1 });
     if (change.kind !== 'done') return;
-    await changeOrder(tx, live, clock.nowMs(), orderId, { status: 'CANCELLED', stuck: 0 }, 'settled');
+    await changeOrder(tx, { live, clock }, orderId, { status: 'CANCELLED', stuck: 0 }, 'settled');
     await addToTimeline(tx, orderId, 'CANCELLED', clock.nowMs(), { code });
     await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.cancelled', version: 1, subject: orderId, data: { orderId, userId, code } });
   },

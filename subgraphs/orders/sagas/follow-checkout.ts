@@ -17,7 +17,7 @@ type Columns = Record<string, string | number | null>;
 export function followCheckout({ deps, cancelIfRequested }: FollowParts) {
   const { outbox, live, clock } = deps;
 
-  const change = (tx: Transaction, checkout: Checkout, columns: Columns, hint?: OrderHint) => changeOrder(tx, live, clock.nowMs(), checkout.orderId, columns, hint);
+  const change = (tx: Transaction, checkout: Checkout, columns: Columns, hint?: OrderHint) => changeOrder(tx, { live, clock }, checkout.orderId, columns, hint);
   const note = (tx: Transaction, checkout: Checkout, kind: TimelineKind, detail?: Record<string, unknown>) => addToTimeline(tx, checkout.orderId, kind, clock.nowMs(), detail);
   const tell = async (tx: Transaction, checkout: Checkout, type: string, data: Record<string, unknown>) => {
     const { orderId, userId } = checkout;

@@ -38,7 +38,7 @@ export async function gaveBack({ outbox, live, clock }: Pick<RoomDeps, 'outbox' 
   const order = await lockOrder(tx, orderId);
   const refunded = order.refunded_minor + amountMinor;
   const columns = { refunded_minor: refunded, refunding_minor: order.refunding_minor - amountMinor, payment_status: paymentAfterRefund(order.captured_minor, refunded), stuck: 0 };
-  await changeOrder(tx, live, clock.nowMs(), orderId, columns, 'settled');
+  await changeOrder(tx, { live, clock }, orderId, columns, 'settled');
   await tx.execute(`update order_refund set state = 'DONE' where id = ?`, [refundId]);
   await addToTimeline(tx, orderId, 'REFUNDED', clock.nowMs(), { amountMinor, currency }, refundId);
   await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.refunded', version: 1, subject: orderId, data: { orderId, userId, amountMinor, currency } });

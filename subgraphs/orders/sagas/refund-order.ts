@@ -11,6 +11,6 @@ export const refundOrderSaga = (deps: Pick<RoomDeps, 'outbox' | 'live' | 'clock'
   steps: [DECIDED, { name: 'refund-payment', ask: askRefund, withinMs: 60_000 }],
   async onChange(tx, _sagaId, refund, change) {
     if (change.kind === 'step-done' && change.step === 'refund-payment') await gaveBack(deps, tx, refund);
-    if (change.kind === 'stuck') await changeOrder(tx, deps.live, deps.clock.nowMs(), refund.orderId, { stuck: 1 });
+    if (change.kind === 'stuck') await changeOrder(tx, deps, refund.orderId, { stuck: 1 });
   },
 });

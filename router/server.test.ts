@@ -194,6 +194,21 @@ describe('trouble', () => {
     }
   });
 
+  test('loaders are shared by the fetches of a query, not by those of a mutation', async () => {
+    const contexts = new Set<unknown>();
+    const spied = [...marketTransports()].map(([name, transport]) => [name, { ...transport, fetch: (request: any) => (contexts.add(request.context), transport.fetch(request)) }] as const);
+    const served = await serve({ transports: new Map(spied) });
+    try {
+      await served.post({ query: '{ topProducts { inStock reviews { id } } }' });
+      expect(contexts.size).toBe(1);
+      contexts.clear();
+      await served.post({ query: 'mutation { reprice(upc: "p1", price: 3) { shippingEstimate } rename(id: "u1", name: "x") { name } }' });
+      expect(contexts.size).toBe(3);
+    } finally {
+      await served.close();
+    }
+  });
+
   test('the trace of the caller is kept', async () => {
     const trace = '0af7651916cd43dd8448eb211c80319c';
     const { errors } = await ask('{ me { nothing } }', { traceparent: `00-${trace}-b7ad6b7169203331-01` });

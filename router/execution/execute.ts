@@ -90,8 +90,9 @@ function badVariable(error: GraphQLError, traceId: string): GraphQLError {
   });
 }
 
-function newRun(engine: Engine, context: RequestContext, { variables, conditions }: Started): Run {
-  return { engine, context, variables, conditions, errors: createErrorLog(engine.policy, context.traceId), failures: new Map(), data: {} };
+function newRun(engine: Engine, context: RequestContext, { prepared, variables, conditions }: Started): Run {
+  const mutates = prepared.operation.definition.operation === 'mutation';
+  return { engine, context, mutates, variables, conditions, errors: createErrorLog(engine.policy, context.traceId), failures: new Map(), data: {} };
 }
 
 function finish(run: Run, { prepared, denials }: Started): ExecutionResult {

@@ -8,6 +8,7 @@ import { Fault } from '#platform/errors.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { RequestContext } from '#platform/subgraph/context.ts';
 import type { Supergraph } from '../supergraph.ts';
+import { freshContext } from '../transport/local.ts';
 import type { Transports } from '../transport/transport.ts';
 import { merge, represent } from './entities.ts';
 import { SubgraphRefusal, failureOf, type ErrorLog, type ErrorPolicy, type Failure, type Path } from './errors.ts';
@@ -30,6 +31,8 @@ export interface Engine {
 export interface Run {
   engine: Engine;
   context: RequestContext;
+  /** A mutation changes what loaders remember: each fetch gets a memo of its own then. */
+  mutates: boolean;
   /** As the client sent them: subgraphs coerce them again. */
   variables: Readonly<Plain>;
   /** Values of the variables that conditions look at, defaults filled in. */
@@ -151,7 +154,7 @@ async function ask(run: Run, node: FetchNode, variables: Plain): Promise<Executi
         reject(late);
       });
     });
-    const request = { query: node.operation, operationName: node.operationName, variables, context: run.context, signal: stop.signal };
+    const request = { query: node.operation, operationName: node.operationName, variables, context: run.mutates ? freshContext(run.context) : run.context, signal: stop.signal };
     const result = await Promise.race([transport.fetch(request), overdue]);
     failed = (result.errors?.length ?? 0) > 0;
     return result;

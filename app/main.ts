@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   const dataDir = holdDataDir(config.dataDir, systemIds);
   watchProcess();
-  const mall = new Mall({ config, log, dataDir, engines: chooseEngines({ config, clock: systemClock, ids: systemIds, log }) });
+  const mall = new Mall({ config, log, dataDir, engines: () => chooseEngines({ config, clock: systemClock, ids: systemIds, log }) });
   closeOnSignal(mall, () => dataDir.release());
   try {
     await mall.start();

@@ -8,7 +8,7 @@ import { Fault } from '#platform/errors.ts';
 import type { Identity } from '#platform/subgraph/context.ts';
 import { hostRoom, type Engines, type HostedRoom } from '#platform/subgraph/host.ts';
 import { scopesOf } from '#platform/subgraph/permissions.ts';
-import type { RoomDefinition } from '#platform/subgraph/room.ts';
+import type { RoomDefinition, Route } from '#platform/subgraph/room.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { registry } from '#platform/telemetry/metrics.ts';
 import { sendFetchResponse, toFetchRequest } from '#router/http/fetch-bridge.ts';
@@ -31,17 +31,19 @@ const STOP_LIMIT_MS = 8_000;
 
 export interface MallParts {
   config: Config;
-  engines: Engines;
+  /** Called once, and again when rooms are reopened. */
+  engines: () => Engines;
   log: Logger;
   dataDir: DataDir;
 }
 
 export class Mall {
   readonly config: Config;
-  readonly engines: Engines;
+  engines: Engines;
   readonly log: Logger;
   readonly dataDir: DataDir;
   readonly rooms = new Map<string, HostedRoom>();
+  readonly #chooseEngines: () => Engines;
   readonly #running: Running[] = [];
   #router: Router | null = null;
   #web: Web | null = null;
@@ -50,7 +52,8 @@ export class Mall {
 
   constructor(parts: MallParts) {
     this.config = parts.config;
-    this.engines = parts.engines;
+    this.#chooseEngines = parts.engines;
+    this.engines = parts.engines();
     this.log = parts.log;
     this.dataDir = parts.dataDir;
   }
@@ -86,9 +89,18 @@ export class Mall {
   // ---- how the modules start ----
 
   async host(definition: RoomDefinition): Promise<Running> {
-    const hosted = await hostRoom(definition, this.engines);
-    this.rooms.set(definition.name, hosted);
-    return { stop: () => hosted.stop() };
+    this.rooms.set(definition.name, await hostRoom(definition, this.engines));
+    return { stop: async () => this.rooms.get(definition.name)?.stop() };
+  }
+
+  /** Closes the rooms and opens these in their place, on the same databases; sockets and servers stay. For development. */
+  async reopenRooms(definitions: readonly RoomDefinition[], supergraphSdl: string): Promise<void> {
+    await this.engines.bus.stop();
+    for (const room of this.rooms.values()) await room.stop();
+    this.engines = this.#chooseEngines();
+    for (const definition of definitions) await this.host(definition);
+    await this.openRooms();
+    this.#router?.swap(supergraphSdl, this.transports());
   }
 
   async openRooms(): Promise<Running> {
@@ -109,7 +121,7 @@ export class Mall {
       // A registry of this mall's own that shows the platform's metrics too.
       metrics: Registry.merge([registry]),
       serveMetrics: this.config.metricsPort === null,
-      routes: [...this.rooms.values()].flatMap(({ room }) => room.routes ?? []),
+      routes: this.#routes(),
       web: async (request, response) => {
         if (!this.#web) return void response.writeHead(503, { 'retry-after': '1' }).end();
         await sendFetchResponse(await this.#web(toFetchRequest(request, this.config.publicUrl)), response);
@@ -157,6 +169,13 @@ export class Mall {
   /** Where the mall listens, once the router is open. */
   get port(): number {
     return this.dataDir.holder.port;
+  }
+
+  /** Each looked up when it is asked for, since rooms may be reopened. */
+  #routes(): Route[] {
+    return [...this.rooms].flatMap(([name, { room }]) =>
+      (room.routes ?? []).map(({ method, path }, index) => ({ method, path, handle: (request: Request) => this.room(name).room.routes![index]!.handle(request) })),
+    );
   }
 
   async #isReady(): Promise<boolean> {

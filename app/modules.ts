@@ -29,6 +29,8 @@ export const MODULES: Readonly<Record<string, Module>> = {
   bus: { needs: ROOM_NAMES, start: (mall) => mall.openRooms() },
   router: { needs: ['bus'], start: (mall) => mall.openRouter() },
   web: { needs: ['router'], start: (mall) => mall.openWeb() },
+  /** Only with --dev. */
+  dev: { needs: ['web'], start: async (mall) => (mall.config.dev ? (await import('./dev.ts')).watchRooms(mall) : { stop: async () => {} }) },
   goods: { needs: ['bus'], start: (mall) => fill(mall) },
 };
 

@@ -14,7 +14,7 @@ const at = (...parts) => join(root, ...parts);
 /** Word on the command line → what Node runs. `vitest` and `tsc` stand for the tools of these names. */
 const COMMANDS = {
   start: ['app/main.ts'],
-  dev: ['app/main.ts', '--dev'],
+  dev: ['--watch-path=app', '--watch-path=platform', '--watch-path=router', '--watch-path=schema/asks.ts', '--watch-path=schema/messages.ts', '--watch-preserve-output', 'app/main.ts', '--dev'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   'test:browser': ['tests/browser/run.ts'],
   check: ['tests/check.ts'],

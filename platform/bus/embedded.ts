@@ -108,7 +108,7 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
       },
       async postponed(made, atMs, error) {
         options.onDelivery?.(room, topic, 'failed');
-        log.warn({ room, topic, type: message.type, subject: message.subject, attempt: made, error }, 'a message was not handled; trying again');
+        log.warn({ room, topic, type: message.type, messageId: message.id, attempt: made, error }, 'a message was not handled; trying again');
         await source.deliveries.postpone({ room, topic, message, attempts: made, nextAtMs: atMs }, error);
         source.stored.add(name);
         releaseOnce();
@@ -116,7 +116,7 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
       async buried(made, error) {
         await source.deliveries.bury(room, topic, message, made, error, clock.nowMs());
         options.onDelivery?.(room, topic, 'dead');
-        log.error({ room, topic, type: message.type, subject: message.subject, messageId: message.id, error }, 'a message became a dead letter');
+        log.error({ room, topic, type: message.type, messageId: message.id, error }, 'a message became a dead letter');
         source.stored.delete(name);
         releaseOnce();
       },

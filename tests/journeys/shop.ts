@@ -56,7 +56,7 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
   const dataDir = holdDataDir(place, systemIds);
   const statements: { room: string; sql: string }[] = [];
   const log = createLogger(config.logLevel);
-  const engines = chooseEngines({ config, clock: systemClock, ids: systemIds, log, onStatement: (room, sql) => void statements.push({ room, sql }) });
+  const engines = () => chooseEngines({ config, clock: systemClock, ids: systemIds, log, onStatement: (room, sql) => void statements.push({ room, sql }) });
   const mall = new Mall({ config, engines, log, dataDir });
   await mall.start();
   const origin = `http://127.0.0.1:${mall.port}`;

@@ -3,9 +3,11 @@
  * version of their own, the rooms are closed and opened again on their databases, and the router goes on with the new
  * supergraph. What does not compose or load is told, and the mall stays as it is. Everything else restarts the process.
  */
-import { watch } from 'node:fs';
+import { readdirSync, watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { RoomDefinition } from '#platform/subgraph/room.ts';
 import { compose } from '#router/compose.ts';
 import type { Mall } from './mall.ts';
@@ -32,14 +34,16 @@ export function watchRooms(mall: Mall): Running {
     working = null;
   };
   const changed = (name: string | null) => {
-    if (!name || !/\.(ts|graphql)$/.test(name) || /\.test\.ts$|(^|\/)tests\//.test(name)) return;
+    if (!name || !/\.(ts|graphql)$/.test(name) || name.endsWith('.test.ts')) return;
     cancel();
     cancel = mall.engines.clock.after(SETTLE_MS, () => {
       again = true;
       working ??= reload();
     });
   };
-  const watchers = [watch(SUBGRAPHS, { recursive: true }, (_, name) => changed(name)), watch(SHARED, () => changed('shared.graphql'))];
+  // Folder by folder: many editors replace a file, and a watch of the file itself would stay with the old one.
+  const folders = [fileURLToPath(new URL('.', SHARED)), ...foldersBelow(fileURLToPath(SUBGRAPHS))];
+  const watchers = folders.map((folder) => watch(folder, (_, name) => folder === folders[0] && name !== 'shared.graphql' ? undefined : changed(name)));
   return {
     async stop() {
       cancel();
@@ -47,6 +51,11 @@ export function watchRooms(mall: Mall): Running {
       await working;
     },
   };
+}
+
+function foldersBelow(folder: string): string[] {
+  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [folder, ...below.flatMap((entry) => foldersBelow(join(folder, entry.name)))];
 }
 
 async function reloadOnce(mall: Mall, version: number): Promise<void> {

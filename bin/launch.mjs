@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
 
-/** Word on the command line → what Node runs. `vitest` and `tsc` stand for the tools of these names. */
+/** Word on the command line → what Node runs: its own options, the script, the script's options. */
 const COMMANDS = {
   start: ['app/main.ts'],
   dev: ['--watch-path=app', '--watch-path=platform', '--watch-path=router', '--watch-path=schema/asks.ts', '--watch-path=schema/messages.ts', '--watch-preserve-output', 'app/main.ts', '--dev'],
@@ -29,7 +29,8 @@ const command = COMMANDS[word];
 if (!command) fail(`unknown command "${word ?? ''}"; one of: ${Object.keys(COMMANDS).join(', ')}`);
 
 install();
-run(findNode(), [...command.map((part, index) => (index === 0 ? at(part) : part)), ...rest]);
+const script = command.findIndex((part) => !part.startsWith('--'));
+run(findNode(), [...command.map((part, index) => (index === script ? at(part) : part)), ...rest]);
 
 function install() {
   const lock = readFileSync(at('package-lock.json'));

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Visitor } from '#platform/subgraph/testing.ts';
+import type { Statements, Visitor } from '#platform/subgraph/testing.ts';
 import { boughtProducts } from '#schema/asks.ts';
 import { auditOrders } from '../audit.ts';
 import { line, openShop, type Shop } from './shop.ts';
+
+/** Statements on the room's own tables; what the core does on a clock is not counted. */
+const own = ({ sql }: Statements): number => sql.filter((one) => /\b(orders|order_\w+)\b/.test(one.sql)).length;
 
 let shop: Shop;
 afterEach(() => shop.mall.close());
@@ -64,7 +67,7 @@ describe('links', () => {
       const { data } = await entities([{ __typename: 'User', id: 'u1' }], { userId: 'u1' });
       expect(data._entities[0].orders).toMatchObject({ totalCount: 3, edges: [{ node: { number: 'GM-1003' } }, {}, {}] });
     });
-    expect(counted.total).toBe(2);
+    expect(own(counted)).toBe(2);
     expect((await entities([{ __typename: 'User', id: 'u1' }], { userId: 'u2' })).errors![0]!.extensions.code).toBe('FORBIDDEN');
     expect((await entities([{ __typename: 'User', id: 'u1' }])).errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
     expect((await entities([{ __typename: 'User', id: 'u1' }], merchant)).data._entities[0].orders.totalCount).toBe(3);
@@ -82,7 +85,7 @@ describe('links', () => {
       expect(data._entities.map((order: any) => order.id)).toEqual(ids);
       expect(data._entities[0].accessGrant).toMatch(/^\d+\.[\w-]{43}$/);
     });
-    expect(counted.total).toBe(1);
+    expect(own(counted)).toBe(1);
     expect((await entities(references, { userId: 'u2' })).data._entities).toEqual([null, null, null]);
   });
 
@@ -147,7 +150,7 @@ test('an order page is three statements, whatever it holds', async () => {
   shop = await openShop();
   const { id, guestToken } = (await shop.place()).data.placeOrder;
   await shop.mall.settle();
-  expect((await shop.mall.statements(() => shop.order(id, guestToken))).total).toBe(3);
+  expect(own(await shop.mall.statements(() => shop.order(id, guestToken)))).toBe(3);
 });
 
 test('checkoutQuote says what placeOrder would freeze, and names what it cannot quote', async () => {

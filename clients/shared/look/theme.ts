@@ -2,7 +2,7 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const accent: MantineColorsTuple = [
-  '#eef1ff', '#dde3ff', '#b9c4ff', '#93a2fb', '#7284f4', '#566bea', '#4056dc', '#3346c8', '#2a3aa8', '#222f86',
+  '#eef1ff', '#dde3ff', '#b9c4ff', '#93a2fb', '#7284f4', '#4f63e3', '#4056dc', '#3346c8', '#2a3aa8', '#222f86',
 ];
 
 export const FONT =

@@ -10,7 +10,7 @@ import '../look/cart.css';
 import { IconShoppingBag } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'react-router';
+import { Link } from 'react-router';
 import { Empty } from '../../shared/states.tsx';
 import { preloadPlace } from '../pages.tsx';
 import { address } from '../places.ts';
@@ -19,8 +19,6 @@ import { CartLines, CartTotals, CartTrouble, useCart } from './lines.tsx';
 export default function CartDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const { cart, state } = useCart();
-  const { pathname } = useLocation();
-  useEffect(onClose, [pathname]);
   useEffect(() => {
     if (opened) void preloadPlace({ kind: 'checkout' });
   }, [opened]);

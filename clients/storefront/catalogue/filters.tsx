@@ -1,5 +1,5 @@
 /** Facets with counts, the price, and whether it is in stock. */
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { minorDigits } from '../../shared/money.ts';
 import type { ListState } from '../places.ts';
@@ -13,6 +13,7 @@ const FEW = 6;
 
 export function Filters({ facets, state, change, withCategories }: { facets: readonly FacetData[]; state: ListState; change: Change; withCategories: boolean }): ReactNode {
   const { t } = useTranslation();
+  const ordered = useSteadyOrder(facets);
   return (
     <div className="filters">
       <fieldset>
@@ -20,9 +21,16 @@ export function Filters({ facets, state, change, withCategories }: { facets: rea
         <label className="check"><input type="checkbox" checked={state.inStock} onChange={(event) => change({ inStock: event.target.checked })} /><span>{t('list.inStock')}</span></label>
       </fieldset>
       <Price key={`${state.priceMinMinor} ${state.priceMaxMinor}`} state={state} change={change} />
-      {facets.filter((facet) => facet.values.length > 0 && (withCategories || facet.name !== CATEGORY)).map((facet) => <Facet key={facet.name} facet={facet} state={state} change={change} />)}
+      {ordered.filter((facet) => facet.values.length > 0 && (withCategories || facet.name !== CATEGORY)).map((facet) => <Facet key={facet.name} facet={facet} state={state} change={change} />)}
     </div>
   );
+}
+
+/** Facets stay where they were first seen: what is chosen must not move away from under the finger. */
+function useSteadyOrder(facets: readonly FacetData[]): FacetData[] {
+  const seen = useRef<string[]>([]);
+  for (const { name } of facets) if (!seen.current.includes(name)) seen.current.push(name);
+  return facets.toSorted((one, other) => seen.current.indexOf(one.name) - seen.current.indexOf(other.name));
 }
 
 function Facet({ facet, state, change }: { facet: FacetData; state: ListState; change: Change }): ReactNode {

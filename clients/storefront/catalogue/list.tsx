@@ -62,7 +62,7 @@ export function List(parts: ListParts): ReactNode {
           {sortable && (
             <label className="list-sort">
               <span className="soft small">{t('list.sort')}</span>
-              <select className="input" value={state.sort} onChange={(event) => change({ sort: event.target.value as ProductSort })}>
+              <select className="input" aria-label={t('list.sort')} value={state.sort} onChange={(event) => change({ sort: event.target.value as ProductSort })}>
                 {SORTS.map((sort) => <option key={sort} value={sort}>{t(`list.sorts.${sort}`)}</option>)}
               </select>
             </label>

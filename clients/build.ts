@@ -37,5 +37,7 @@ async function compressAll(folder: string): Promise<void> {
 if (import.meta.main) {
   const [client, folder] = process.argv.slice(2);
   if (!CLIENTS.includes(client as Client) || !folder) throw new Error('usage: node clients/build.ts storefront|admin <folder>');
+  // What is built is for shoppers, whatever the process that asked for it is.
+  process.env.NODE_ENV = 'production';
   await buildClient(client as Client, folder);
 }

@@ -7,6 +7,7 @@ import { useData } from '../../shared/graphql.ts';
 import { after } from '../../shared/time.ts';
 import { SuggestionsDocument, type SuggestionsQuery } from '../gql/graphql.ts';
 import { address, readQuery } from '../places.ts';
+import { early } from './early.ts';
 import { useFormat } from '../shop.tsx';
 
 const WAIT_MS = 120;
@@ -16,14 +17,20 @@ export function SearchBox(): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
-  const [text, setText] = useState(() => readQuery(new URLSearchParams(search)));
+  const [text, setText] = useState(() => early.text || readQuery(new URLSearchParams(search)));
   const [asked, setAsked] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
 
+  const arrived = useRef(false);
   useEffect(() => {
+    if (!arrived.current) {
+      arrived.current = true;
+      if (early.focused) input.current?.focus();
+      return;
+    }
     setText(pathname === '/search' ? readQuery(new URLSearchParams(search)) : '');
     setOpen(false);
   }, [pathname, search]);

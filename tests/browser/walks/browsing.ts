@@ -23,7 +23,9 @@ export const browsingWalks: readonly Walk[] = [
       await box.click();
       await page.waitForURL(/[?&]f\./);
       await page.locator('.chips .chip svg').first().waitFor();
+      const sorted = page.waitForResponse((response) => response.request().postData()?.includes('PRICE_ASC') ?? false);
       await page.locator('.list-sort select').selectOption('PRICE_ASC');
+      await (await sorted).finished();
       await page.waitForURL(/sort=PRICE_ASC/);
       await page.locator('.list-main > div[aria-busy=false] .card').first().waitFor();
       const prices = (await page.locator('.list-main .card .price > span:first-child').allInnerTexts()).map((text) => Number(text.replace(/[^\d.]/g, '')));

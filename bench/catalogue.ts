@@ -16,7 +16,7 @@ export function writeCatalogue(file: string, products: number): void {
       [
         `bench-${thing.toLowerCase()}-${index}`,
         row === 0 ? `${material} ${thing} ${index}` : '',
-        row === 0 ? `<p>A ${material.toLowerCase()} ${thing.toLowerCase()}, number ${index}.</p>` : '',
+        row === 0 ? `<p>A ${material.toLowerCase()} ${thing.toLowerCase()} with the number ${index}.</p>` : '',
         row === 0 ? 'Bench Works' : '',
         row === 0 ? `Bench > ${thing}s` : '',
         row === 0 ? `material:${material}` : '',

@@ -10,7 +10,7 @@ import { appearance, chooseAppearance, type Appearance } from '../shared/appeara
 import { theme } from '../shared/look/theme.ts';
 import { OfflineBanner } from '../shared/states.tsx';
 import { BASE, DeskContext, isStaff, useMay, useSignedIn, type Desk } from './desk.tsx';
-import { ErrorBoundary } from './frame/error-boundary.tsx';
+import { ErrorBoundary } from '../shared/error-boundary.tsx';
 import { NotAllowed, NotFound } from './frame/elsewhere.tsx';
 import { NotStaff } from './frame/not-staff.tsx';
 import { Shell } from './frame/shell.tsx';

@@ -30,7 +30,7 @@ export const zh: Words = {
   home: {
     heroTitle: '每一天的好东西', heroText: '用心挑选，价格实在，满额包邮。', heroAction: '看看新品', heroOffer: '立省 {{percent}}%', heroOfferText: '今日优惠：{{name}}',
     heroOfferAction: '查看优惠', categories: '逛逛分类', newest: '新品上架', selling: '大家正在买', loved: '买过的人都喜欢', reasonLoved: '买家评分最高', reasonSelling: '购买次数最多', seeAll: '查看全部',
-    promises: { delivery: ['2–4 天送达', '全程可查，送货上门'], returns: ['30 天退货', '无需理由'], pay: ['无需注册即可购买', '一页完成，只要一分钟'] },
+    promises: { delivery: ['2–4 天送达', '全程可查，送货上门'], returns: ['发货前可取消', '款项原路退回'], pay: ['无需注册即可购买', '一页完成，只要一分钟'] },
   },
   product: {
     gallery: '{{name}} 的图片', picture: '第 {{n}} 张，共 {{total}} 张', previous: '上一张', next: '下一张', zoom: '放大', zoomHint: '可用方向键翻看图片。',
@@ -49,18 +49,18 @@ export const zh: Words = {
     live: '所有标签页实时同步', fixFirst: '请先处理标出的商品。',
   },
   checkout: {
-    title: '结算', contact: '联系方式', email: '电子邮箱', emailHint: '用于发送订单确认和物流消息。', haveAccount: '已有账户？', signIn: '登录', signedInAs: '当前账户：{{email}}', address: '收货地址', saved: '我的地址', newAddress: '使用其他地址',
+    title: '结算', contact: '联系方式', email: '电子邮箱', emailHint: '随订单保存，便于我们就订单联系您。', haveAccount: '已有账户？', signIn: '登录', signedInAs: '当前账户：{{email}}', address: '收货地址', saved: '我的地址', newAddress: '使用其他地址',
     fullName: '收货人姓名', line1: '街道和门牌号', line2: '楼层、房间、公司（选填）', city: '城市', region: '省 / 州（选填）', postalCode: '邮政编码', country: '国家或地区', phone: '电话（选填）', phoneHint: '仅在快递员找不到您时使用。',
     saveAddress: '保存到我的地址簿', payment: '支付方式', testMode: '商店处于测试模式：请选择一张测试卡，不会真正扣款。', summary: '订单内容', pay: '支付 {{amount}}', paying: '正在提交订单……', waiting: '需要几秒钟，请不要离开此页。', problemTitle: '请检查以下内容', problemCount_one: '有 {{count}} 处需要修改', problemCount_other: '有 {{count}} 处需要修改',
     required: '请填写此项。', emailInvalid: '邮箱格式不正确，例如 name@example.com。', postalInvalid: '请检查邮政编码。', tooLong: '内容太长了。', declinedTitle: '支付被拒绝', declinedHint: '没有扣款。请换一张卡再试。', priceChanged: '价格有变动', priceChangedHint: '请查看购物车并接受新价格，然后再支付。', toCart: '返回购物车',
-    providerUnavailable: '测试商店暂不支持。', terms: '支付即表示同意服务条款。发货前可以取消。', edit: '修改', summaryShow: '查看订单', noScript: '购买需要启用 JavaScript。请启用它，或通过电话订购。', estimated: '预估', perCountry: '按{{country}}计算运费和税费', cards: { brand: '测试卡' },
+    providerUnavailable: '测试商店暂不支持。', terms: '发货前可以取消。', edit: '修改', summaryShow: '查看订单', noScript: '购买需要启用 JavaScript。请启用它。', estimated: '预估', perCountry: '按{{country}}计算运费和税费', cards: { brand: '测试卡' },
   },
   order: {
-    title: '订单 {{number}}', thanks: '谢谢！订单已提交。', confirmedTitle: '谢谢，已为您订好！', placedOn: '下单时间 {{date}}', next: '接下来', timeline: '订单动态', items: '商品', address: '寄往', payment: '支付', letter: '通知会发送到 {{email}}。', cancel: '取消订单', cancelTitle: '取消订单 {{number}}？', cancelText: '整个订单都会取消，已付款项会退回原卡。', cancelReason: '原因（选填）', cancelYes: '确认取消', cancelNo: '保留订单', cancelled: '订单已取消。',
+    title: '订单 {{number}}', thanks: '谢谢！订单已提交。', confirmedTitle: '谢谢，已为您订好！', placedOn: '下单时间 {{date}}', next: '接下来', timeline: '订单动态', items: '商品', address: '寄往', payment: '支付', letter: '订单邮箱：{{email}}', cancel: '取消订单', cancelTitle: '取消订单 {{number}}？', cancelText: '整个订单都会取消，已付款项会退回原卡。', cancelReason: '原因（选填）', cancelYes: '确认取消', cancelNo: '保留订单', cancelled: '订单已取消。',
     notFound: '无法显示这个订单', notFoundHint: '订单是私密的。请打开邮件里的链接，或用下单的账户登录。', action: '银行需要您确认这笔支付', actionText: '请在 {{time}} 内确认，否则订单会自动取消。', actionButton: '前往银行确认', actionExpired: '确认时间已过。', live: '本页会自动更新。', bookmark: '请保存本页地址：无需账户即可打开订单。',
     statuses: { PENDING: '处理中', CONFIRMED: '已确认', SHIPPED: '运输中', DELIVERED: '已送达', CANCELLED: '已取消' },
     payments: { NONE: '尚未支付', ACTION_REQUIRED: '等待银行确认', AUTHORISED: '已预授权', CAPTURED: '已支付', DECLINED: '被拒绝', VOIDED: '已解除预授权', PARTIALLY_REFUNDED: '部分退款', REFUNDED: '已退款' },
-    nexts: { PENDING: '正在核对库存和支付，通常只需几秒。', CONFIRMED: '我们正在打包，寄出后会通知您。', SHIPPED: '包裹已在路上：{{carrier}}，单号 {{tracking}}。', DELIVERED: '包裹已送达，祝您使用愉快！', CANCELLED: '您无需付款。预授权或已付的款项会退还给您。' },
+    nexts: { PENDING: '正在核对库存和支付，通常只需几秒。', CONFIRMED: '我们正在打包，寄出后本页会自动更新。', SHIPPED: '包裹已在路上：{{carrier}}，单号 {{tracking}}。', DELIVERED: '包裹已送达，祝您使用愉快！', CANCELLED: '您无需付款。预授权或已付的款项会退还给您。' },
     refunded: '已退款', statusChanged: '订单状态更新为：{{status}}', again: '返回商城', declined: '银行拒绝了这笔支付，没有扣款。', quantity: '{{count}} ×',
   },
   account: {

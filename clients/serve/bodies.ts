@@ -63,11 +63,15 @@ function list(reader: Reader, data: ListData | null | undefined, state: ListStat
   if (!data) return null;
   const { t, to } = reader;
   const after = data.pageInfo.hasNextPage ? data.pageInfo.endCursor : null;
-  return html`<div class="list"><div class="list-side"></div><div class="list-main"><div class="list-bar"><p class="soft small number">${t('list.count', { count: data.totalCount })}</p></div>
+  return html`<div class="list"><div class="list-side"></div><div class="list-main"><div class="list-bar"><p class="soft small number">${t('list.count', { count: data.totalCount })}</p>${placeholders(path !== '/search')}</div>
 ${cards(reader, data.edges.map((edge) => edge.node), 4, 2)}
 ${after && html`<div class="list-more"><a class="button plain" rel="next" href="${to(`${path}?${listSearch({ ...state, after }, keep)}`)}">${t('list.more')}</a></div>`}
 </div></div>`;
 }
+
+/** The room that the client's filter button and sort box will take, so that the list does not move when they come. */
+const placeholders = (sortable: boolean): Html =>
+  html`<span class="button plain list-filter-button" style="visibility:hidden" aria-hidden="true"></span>${sortable && html`<span class="list-sort" style="visibility:hidden" aria-hidden="true"><i class="input"></i></span>`}`;
 
 export function productBody(reader: Reader, product: NonNullable<ProductQuery['product']>): Html {
   const { t, to, language } = reader;

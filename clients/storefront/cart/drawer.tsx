@@ -24,8 +24,8 @@ export default function CartDrawer({ opened, onClose }: { opened: boolean; onClo
   }, [opened]);
   return (
     <Drawer
-      opened={opened} onClose={onClose} position="right" size={440} padding="lg" title={t('cart.title')} closeButtonProps={{ 'aria-label': t('nav.close'), size: 44 }}
-      transitionProps={{ duration: 160 }} classNames={{ title: 'drawer-title', body: 'drawer-body', content: 'drawer-content' }}
+      opened={opened} onClose={onClose} position="right" size={440} padding="lg" title={t('cart.title')} closeButtonProps={{ 'aria-label': t('nav.close'), size: 44, iconSize: 22 }}
+      transitionProps={{ duration: 160 }} classNames={{ header: 'drawer-header', title: 'drawer-title', body: 'drawer-body', content: 'drawer-content' }}
     >
       {cart && cart.lines.length > 0 ? (
         <>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { announce } from '../../shared/announce.tsx';
 import { Picture } from '../catalogue/card.tsx';
+import { optionValue } from '../catalogue/names.ts';
 import { address } from '../places.ts';
 import { useFormat, useShop } from '../shop.tsx';
 import { shown, troubled, type Cart, type CartLine, type CartState } from './cart.ts';
@@ -46,7 +47,7 @@ function Line({ line, refusal, onLeave }: { line: CartLine; refusal: string | un
           <h3 className="cart-line-name">{variant?.product.slug ? <Link to={address.product(variant.product.slug)} onClick={onLeave}>{name}</Link> : name}</h3>
           <span className="number cart-line-total">{format.money(line.lineTotal)}</span>
         </div>
-        <p className="soft tiny">{variant?.options.map((option) => option.value).join(' · ')}{variant && variant.options.length > 0 && line.quantity > 1 && ' · '}{line.quantity > 1 && <span className="number">{format.money(line.unitPrice)}</span>}</p>
+        <p className="soft tiny">{variant?.options.map((option) => optionValue(option.value, t)).join(' · ')}{variant && variant.options.length > 0 && line.quantity > 1 && ' · '}{line.quantity > 1 && <span className="number">{format.money(line.unitPrice)}</span>}</p>
         {problems.map((problem) => <p key={problem} className="note warn" role="status">{problem}</p>)}
         <div className="row between">
           <div className="stepper small-stepper" role="group" aria-label={t('cart.quantityOf', { name })}>

@@ -7,6 +7,7 @@ import { savingPercent } from '../../shared/money.ts';
 import { nowMs } from '../../shared/time.ts';
 import { useCartDrawer } from '../cart/drawer-host.tsx';
 import { useFormat, useShop } from '../shop.tsx';
+import { facetName, optionValue } from './names.ts';
 import { choose, chosenVariant, outlook, type Choice, type DetailProduct, type DetailVariant, type Stock } from './variants.ts';
 
 interface BuyBoxParts {
@@ -57,15 +58,16 @@ export function BuyBox({ product, choice, setChoice, stockOf }: BuyBoxParts): Re
       <Price product={product} variant={variant} />
       {product.options.map((option) => (
         <fieldset key={option.name} className="options">
-          <legend><span className="hidden-text">{t('product.option', { name: option.name })}</span><span aria-hidden="true">{option.name}: <strong>{choice[option.name]}</strong></span></legend>
+          <legend><span className="hidden-text">{t('product.option', { name: facetName(option.name, t) })}</span><span aria-hidden="true">{facetName(option.name, t)}: <strong>{optionValue(choice[option.name] ?? '', t)}</strong></span></legend>
           <div className="row wrap option-values">
             {option.values.map((value) => {
               const ahead = outlook(product, choice, option.name, value, stockOf);
-              const label = ahead === 'soldOut' ? t('product.soldOutOption', { value }) : ahead === 'none' ? t('product.unavailableOption', { value }) : value;
+              const shown = optionValue(value, t);
+              const label = ahead === 'soldOut' ? t('product.soldOutOption', { value: shown }) : ahead === 'none' ? t('product.unavailableOption', { value: shown }) : shown;
               return (
                 <label key={value} className={`option ${ahead}`} title={ahead === 'free' ? undefined : label}>
                   <input type="radio" name={`option-${option.name}`} value={value} aria-label={label} checked={choice[option.name] === value} onChange={() => setChoice(choose(product, choice, option.name, value, stockOf))} />
-                  <span>{value}</span>
+                  <span>{shown}</span>
                 </label>
               );
             })}

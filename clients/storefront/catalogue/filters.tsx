@@ -3,6 +3,7 @@ import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { minorDigits } from '../../shared/money.ts';
 import type { ListState } from '../places.ts';
+import { facetName, optionValue } from './names.ts';
 import { shopCurrency } from '../currency.ts';
 
 export interface FacetData { name: string; values: readonly { value: string; label: string; count: number }[] }
@@ -10,6 +11,8 @@ type Change = (change: Partial<ListState>) => void;
 
 const CATEGORY = 'category';
 const FEW = 6;
+/** More are of no help: what only few goods have is found by narrowing first. */
+const MOST_FACETS = 8;
 
 export function Filters({ facets, state, change, withCategories }: { facets: readonly FacetData[]; state: ListState; change: Change; withCategories: boolean }): ReactNode {
   const { t } = useTranslation();
@@ -21,7 +24,7 @@ export function Filters({ facets, state, change, withCategories }: { facets: rea
         <label className="check"><input type="checkbox" checked={state.inStock} onChange={(event) => change({ inStock: event.target.checked })} /><span>{t('list.inStock')}</span></label>
       </fieldset>
       <Price key={`${state.priceMinMinor} ${state.priceMaxMinor}`} state={state} change={change} />
-      {ordered.filter((facet) => facet.values.length > 0 && (withCategories || facet.name !== CATEGORY)).map((facet) => <Facet key={facet.name} facet={facet} state={state} change={change} />)}
+      {ordered.filter((facet) => facet.values.length > 1 && (withCategories || facet.name !== CATEGORY)).slice(0, MOST_FACETS).map((facet) => <Facet key={facet.name} facet={facet} state={state} change={change} />)}
     </div>
   );
 }
@@ -44,7 +47,7 @@ function Facet({ facet, state, change }: { facet: FacetData; state: ListState; c
       {values.map(({ value, label, count }) => (
         <label key={value} className="check">
           <input type="checkbox" checked={chosen.includes(value)} onChange={(event) => change(choose(state, facet.name, value, event.target.checked))} />
-          <span>{label}</span><span className="soft tiny number">{count}</span>
+          <span>{optionValue(label, t)}</span><span className="soft tiny number">{count}</span>
         </label>
       ))}
       {facet.values.length > FEW && <button type="button" className="link small" aria-expanded={all} onClick={() => setAll(!all)}>{all ? t('list.fewerValues') : t('list.moreValues', { count: facet.values.length })}</button>}
@@ -103,8 +106,4 @@ export function chipsOf(state: ListState, facets: readonly FacetData[], t: (key:
     for (const value of values) chips.push({ label: labelOf(name, value), without: choose(state, name, value, false) });
   }
   return chips;
-}
-
-function facetName(name: string, t: (key: any, options: { defaultValue: string }) => string): string {
-  return t(`list.facets.${name.toLowerCase()}`, { defaultValue: name.charAt(0).toUpperCase() + name.slice(1) });
 }

@@ -13,6 +13,7 @@ import { placeOf } from '../places.ts';
 import { useShop } from '../shop.tsx';
 import { BuyBox } from './buy-box.tsx';
 import { Cards } from './card.tsx';
+import { facetName } from './names.ts';
 import { Gallery } from './gallery.tsx';
 import Missing from './missing.tsx';
 import { Reviews } from './reviews.tsx';
@@ -64,16 +65,31 @@ function Detail({ product, slug }: { product: DetailProduct; slug: string }): Re
         <section>
           <h2>{t('product.facts')}</h2>
           <dl className="facts">
-            {product.attributes.map((fact, index) => <div key={index}><dt>{t(`list.facets.${fact.name.toLowerCase()}`, { defaultValue: fact.name })}</dt><dd>{fact.value}</dd></div>)}
+            {factsOf(product).map(([name, values]) => <div key={name}><dt>{facetName(name, t)}</dt><dd>{values.join(', ')}</dd></div>)}
             {variant && <div><dt>{t('product.sku')}</dt><dd className="number">{variant.sku}</dd></div>}
           </dl>
         </section>
       </div>
       <Reviews product={product} slug={slug} />
       <Related title={t('product.together')} products={product.boughtTogether} />
-      <Related title={t('product.similar')} products={product.similarProducts} />
+      <Related title={t('product.similar')} products={othersOf(product)} />
     </>
   );
+}
+
+/** An attribute with several values is one fact. */
+function factsOf(product: DetailProduct): [string, string[]][] {
+  const facts = new Map<string, string[]>();
+  for (const { name, value } of product.attributes) facts.set(name, [...(facts.get(name) ?? []), value]);
+  return [...facts];
+}
+
+const MOST_SIMILAR = 4;
+
+/** What is often bought together is not shown a second time. */
+function othersOf(product: DetailProduct): CardPartsFragment[] {
+  const together = new Set((product.boughtTogether ?? []).map((one) => one?.id));
+  return (product.similarProducts ?? []).filter((one) => one !== null).filter((one) => !together.has(one.id)).slice(0, MOST_SIMILAR);
 }
 
 function Related({ title, products }: { title: string; products: readonly (CardPartsFragment | null)[] | null | undefined }): ReactNode {

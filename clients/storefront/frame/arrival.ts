@@ -38,9 +38,14 @@ export function useArrival(pageKey: string): void {
     };
     window.addEventListener('scroll', onScroll, { passive: true });
     window.addEventListener('pagehide', remember);
+    // A click may lead away before the last scrolling is noted, and so does the back button.
+    document.addEventListener('click', remember, true);
+    window.addEventListener('popstate', remember, true);
     return () => {
       window.removeEventListener('scroll', onScroll);
       window.removeEventListener('pagehide', remember);
+      document.removeEventListener('click', remember, true);
+      window.removeEventListener('popstate', remember, true);
     };
   }, [entry]);
 

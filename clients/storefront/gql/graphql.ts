@@ -2196,7 +2196,7 @@ export const ProductDocument = new TypedDocumentString(`
         endCursor
       }
     }
-    similarProducts(first: 6) {
+    similarProducts(first: 8) {
       ...CardParts
     }
     boughtTogether(first: 4) {

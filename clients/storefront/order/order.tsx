@@ -81,7 +81,7 @@ function Shown({ order, guestToken, justPlaced, onChange }: { order: OrderViewFr
             {STEPS.map((step, index) => <li key={step} data-done={index <= at || undefined} aria-current={index === at ? 'step' : undefined} data-testid={index === at ? 'order-status' : undefined}>{t(`order.statuses.${step}`)}</li>)}
           </ol>
         )}
-        <p><strong>{t('order.next')}:</strong> {declined ? t('order.declined') : t(`order.nexts.${order.status}`, { carrier: order.shipment?.carrier ?? '', tracking: order.shipment?.trackingNumber ?? '' })}</p>
+        <p><strong>{t('order.next')}:</strong> {declined ? t('order.declined') : t(`order.nexts.${order.payment.status === 'ACTION_REQUIRED' ? 'ACTION' : order.status}`, { carrier: order.shipment?.carrier ?? '', tracking: order.shipment?.trackingNumber ?? '' })}</p>
         {guestToken && <p className="soft tiny">{t('order.bookmark')}</p>}
       </section>
       <div className="order">

@@ -24,9 +24,11 @@ export const zh: Words = {
     inStock: '仅看有货', availability: '库存', category: '分类', more: '加载更多', shown: '已显示 {{shown}} / {{total}}', moreValues: '显示全部 {{count}} 项', fewerValues: '收起',
     none: '没有符合条件的商品', noneHint: '去掉一个条件，或者重新开始。', emptyCategory: '这里还没有商品', emptyCategoryHint: '新品常常上架，先看看别处吧。',
     sorts: { BEST_SELLING: '最受欢迎', NEWEST: '最新上架', PRICE_ASC: '价格从低到高', PRICE_DESC: '价格从高到低', RATING: '评分最高' },
-    facets: { brand: '品牌', material: '材质', color: '颜色', colour: '颜色', size: '尺码', style: '风格', category: '分类' },
+    facets: { brand: '品牌', material: '材质', color: '颜色', colour: '颜色', size: '尺码', style: '风格', category: '分类', audience: '适用人群', room: '房间', diet: '饮食', season: '季节', power: '供电', weight: '重量', capacity: '容量', length: '长度', binding: '装帧', height: '高度', width: '宽度', bottles: '瓶数', memory: '内存', storage: '存储', ring_size: '戒指尺寸', strength: '度数', diameter: '直径', frame: '车架', scent: '香型', pieces: '件数', tins: '罐数', capsules: '粒数', serves: '人份', bars: '块数', bristles: '刷毛', tip: '批头', people: '人数', layout: '布局', grip: '握把' },
     from: '{{price}} 起', subcategories: '{{name}}的子分类',
   },
+  /** Values of options that goods keep in one language only. */
+  values: { black: '黑色', white: '白色', grey: '灰色', gray: '灰色', red: '红色', blue: '蓝色', navy: '藏青', teal: '蓝绿', green: '绿色', olive: '橄榄绿', sage: '鼠尾草绿', mint: '薄荷绿', forest: '森林绿', yellow: '黄色', mustard: '芥末黄', orange: '橙色', coral: '珊瑚色', pink: '粉色', rose: '玫瑰色', purple: '紫色', plum: '梅红', lilac: '丁香紫', brown: '棕色', tan: '黄褐', camel: '驼色', sand: '沙色', beige: '米色', cream: '奶油色', natural: '原色', charcoal: '炭灰', silver: '银色', gold: '金色', clear: '透明', terracotta: '陶土色', burgundy: '酒红', sky_blue: '天蓝', sky: '天蓝', indigo: '靛蓝', turquoise: '绿松石色', ivory: '象牙白', multicolour: '多色', soft: '软毛', medium: '中毛', plain: '无香', lavender: '薰衣草', cedar: '雪松' },
   home: {
     heroTitle: '每一天的好东西', heroText: '用心挑选，价格实在，满额包邮。', heroAction: '看看新品', heroOffer: '立省 {{percent}}%', heroOfferText: '今日优惠：{{name}}',
     heroOfferAction: '查看优惠', categories: '逛逛分类', newest: '新品上架', selling: '大家正在买', loved: '买过的人都喜欢', reasonLoved: '买家评分最高', reasonSelling: '购买次数最多', seeAll: '查看全部',
@@ -60,7 +62,7 @@ export const zh: Words = {
     notFound: '无法显示这个订单', notFoundHint: '订单是私密的。请打开邮件里的链接，或用下单的账户登录。', action: '银行需要您确认这笔支付', actionText: '请在 {{time}} 内确认，否则订单会自动取消。', actionButton: '前往银行确认', actionExpired: '确认时间已过。', live: '本页会自动更新。', bookmark: '请保存本页地址：无需账户即可打开订单。',
     statuses: { PENDING: '处理中', CONFIRMED: '已确认', SHIPPED: '运输中', DELIVERED: '已送达', CANCELLED: '已取消' },
     payments: { NONE: '尚未支付', ACTION_REQUIRED: '等待银行确认', AUTHORISED: '已预授权', CAPTURED: '已支付', DECLINED: '被拒绝', VOIDED: '已解除预授权', PARTIALLY_REFUNDED: '部分退款', REFUNDED: '已退款' },
-    nexts: { PENDING: '正在核对库存和支付，通常只需几秒。', CONFIRMED: '我们正在打包，寄出后本页会自动更新。', SHIPPED: '包裹已在路上：{{carrier}}，单号 {{tracking}}。', DELIVERED: '包裹已送达，祝您使用愉快！', CANCELLED: '您无需付款。预授权或已付的款项会退还给您。' },
+    nexts: { ACTION: '银行确认后我们会立即继续，在此之前商品为您保留。', PENDING: '正在核对库存和支付，通常只需几秒。', CONFIRMED: '我们正在打包，寄出后本页会自动更新。', SHIPPED: '包裹已在路上：{{carrier}}，单号 {{tracking}}。', DELIVERED: '包裹已送达，祝您使用愉快！', CANCELLED: '您无需付款。预授权或已付的款项会退还给您。' },
     refunded: '已退款', statusChanged: '订单状态更新为：{{status}}', again: '返回商城', declined: '银行拒绝了这笔支付，没有扣款。', quantity: '{{count}} ×',
   },
   account: {

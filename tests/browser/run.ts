@@ -17,7 +17,7 @@ import { speedWalks } from './walks/speed.ts';
 import { stateWalks } from './walks/states.ts';
 
 const OUTPUT = fileURLToPath(new URL('output/', import.meta.url));
-const WALK_LIMIT_MS = 90_000;
+const WALK_LIMIT_MS = 180_000;
 const STEP_LIMIT_MS = 10_000;
 const WALKS: readonly Walk[] = [...readingWalks, ...browsingWalks, ...buyingWalks, ...accountWalks, ...stateWalks, ...accessWalks, ...speedWalks];
 

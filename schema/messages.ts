@@ -38,6 +38,7 @@ export const events = {
     'order.confirmed': z.object({ orderId: id, userId: id.nullable(), totalMinor: money, currency, lines: z.array(z.object({ variantId: id, productId: id, quantity: z.int() })) }),
     'order.cancelled': z.object({ orderId: id, userId: id.nullable(), code: z.string() }),
     'order.shipped': z.object({ orderId: id, userId: id.nullable(), carrier: z.string(), trackingNumber: z.string() }),
+    'order.delivered': z.object({ orderId: id, userId: id.nullable() }),
     'order.refunded': z.object({ orderId: id, userId: id.nullable(), amountMinor: money, currency }),
   },
   payments: {

@@ -6,7 +6,7 @@ import { accessTo, type Access } from './access.ts';
 import { orderById, type OrderRow } from './order-rows.ts';
 import type { Parts } from './parts.ts';
 
-export type ChangeRefusal = 'NOT_CANCELLABLE' | 'NOT_SHIPPABLE' | 'NOT_REFUNDABLE' | 'REFUND_TOO_LARGE' | 'NOT_STUCK';
+export type ChangeRefusal = 'NOT_CANCELLABLE' | 'NOT_SHIPPABLE' | 'NOT_DELIVERABLE' | 'NOT_REFUNDABLE' | 'REFUND_TOO_LARGE' | 'NOT_STUCK';
 export type ChangeAnswer = { refusal: ChangeRefusal; order: OrderRow; access: Access } | { refusal: null; order: OrderRow; access: Access };
 
 /** The order with what this caller is to it. Throws NOT_FOUND, also for one that is somebody else's. */

@@ -61,6 +61,7 @@ const REFUSALS = {
   OUT_OF_STOCK: { en: 'Not enough of an item is left.', zh: '有商品库存不足。' },
   NOT_CANCELLABLE: { en: 'This order can no longer be called off.', zh: '该订单已无法取消。' },
   NOT_SHIPPABLE: { en: 'This order cannot be shipped now.', zh: '该订单目前不能发货。' },
+  NOT_DELIVERABLE: { en: 'Only an order that was shipped can arrive.', zh: '只有已发货的订单才能标记为送达。' },
   NOT_REFUNDABLE: { en: 'Nothing can be refunded for this order now.', zh: '该订单目前不能退款。' },
   REFUND_TOO_LARGE: { en: 'That is more than is left to refund.', zh: '退款金额超过可退余额。' },
   NOT_STUCK: { en: 'Nothing about this order is stuck.', zh: '该订单没有卡住的流程。' },

@@ -10,6 +10,7 @@ import { placeOrder, type PlaceOrderInput } from '../place-order.ts';
 import { prepareOrder, type Draft } from '../prepare-order.ts';
 import { refundOrder, type RefundOrderInput } from '../refund-order.ts';
 import { resumeSaga } from '../resume-saga.ts';
+import { deliverOrder, type DeliverOrderInput } from '../deliver-order.ts';
 import { shipOrder, type ShipOrderInput } from '../ship-order.ts';
 import { changedOrder, placedOrder, placeOrderRefused } from './answers.ts';
 import { orderFields } from './order.ts';
@@ -63,6 +64,10 @@ export function orderResolvers(parts: Parts): Record<string, unknown> {
     shipOrder: async (_, { input }: { input: ShipOrderInput }, context) => {
       requireScope(context, 'orders:write');
       return changed(await shipOrder(parts, context, input), context);
+    },
+    deliverOrder: async (_, { input }: { input: DeliverOrderInput }, context) => {
+      requireScope(context, 'orders:write');
+      return changed(await deliverOrder(parts, context, input), context);
     },
     resumeSaga: async (_, { orderId }: { orderId: string }, context) => changed(await resumeSaga(parts, context, orderId), context),
   };

@@ -15,6 +15,7 @@ const change = (verb: string, type: string) => (input: Record<string, unknown>, 
 const cancel = change('cancelOrder', 'CancelOrderInput');
 const refund = change('refundOrder', 'RefundOrderInput');
 const ship = change('shipOrder', 'ShipOrderInput');
+const deliver = change('deliverOrder', 'DeliverOrderInput');
 const resume = (orderId: string, visitor: Visitor = admin) =>
   shop.mall.execute('orders', 'mutation R($orderId: ID!) { resumeSaga(orderId: $orderId) { __typename ... on Refusal { code } } }', { orderId }, visitor);
 const parcel = { carrier: 'DHL', trackingNumber: 'T1' };
@@ -199,6 +200,20 @@ describe('shipping', () => {
     expect((await ship({ orderId: id, ...parcel }, { userId: 'u' })).errors![0]!.extensions.code).toBe('FORBIDDEN');
     await shop.mall.settle();
     expect(shop.mall.told('orders').map(({ message }) => message.type)).toContain('order.shipped');
+  });
+
+  test('what was shipped arrives, once, and nothing else does', async () => {
+    shop = await openShop();
+    const { id } = await confirmed();
+    expect((await deliver({ orderId: id }, merchant)).result.code).toBe('NOT_DELIVERABLE');
+    await ship({ orderId: id, ...parcel }, merchant);
+    const { result } = await deliver({ orderId: id }, merchant);
+    expect(result).toMatchObject({ status: 'DELIVERED', cancellable: false });
+    expect(result.timeline.at(-1)).toMatchObject({ kind: 'DELIVERED', message: 'Delivered.' });
+    expect((await deliver({ orderId: id }, merchant)).result.code).toBe('NOT_DELIVERABLE');
+    expect((await deliver({ orderId: id }, { userId: 'u' })).errors![0]!.extensions.code).toBe('FORBIDDEN');
+    await shop.mall.settle();
+    expect(shop.mall.told('orders').map(({ message }) => message.type)).toContain('order.delivered');
   });
 });
 

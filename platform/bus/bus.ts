@@ -8,8 +8,11 @@
  */
 import type { Transaction } from '#platform/database/database.ts';
 
-/** `gomall.<room>.<kind>`; a room's commands go to its own topic, its replies come from its own topic. */
-export type Topic = `gomall.${string}.${'events' | 'commands' | 'replies'}`;
+/**
+ * `gomall.<room>.<kind>`; a room's commands go to its own topic, its replies come from its own topic; `dead` tells what
+ * the room could not handle, where the bus has such topics.
+ */
+export type Topic = `gomall.${string}.${'events' | 'commands' | 'replies' | 'dead'}`;
 
 export interface Message<Data = unknown> {
   specversion: '1.0';

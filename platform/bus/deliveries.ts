@@ -1,9 +1,9 @@
 /**
- * What could not be handled, as rows in the database of the room that told it: deliveries to be tried again, and dead
- * letters. A message that is handled at the first attempt never comes here.
+ * What could not be handled, as rows in the database of the room that told it (embedded) or that listens (Kafka):
+ * deliveries to be tried again, and dead letters. A message that is handled at the first attempt never comes here.
  */
 import type { Ids } from '#platform/ids/ids.ts';
-import type { Database } from '#platform/database/database.ts';
+import type { Database, Transaction } from '#platform/database/database.ts';
 import type { DeadLetter, Message, Topic } from './bus.ts';
 
 /** Deliveries read at once at the start. */
@@ -16,6 +16,8 @@ export interface WaitingDelivery {
   message: Message;
   attempts: number;
   nextAtMs: number;
+  /** Order among the deliveries of one topic and subject: the offset on Kafka. */
+  place?: number;
 }
 
 export class Deliveries {
@@ -29,7 +31,7 @@ export class Deliveries {
 
   async waiting(): Promise<WaitingDelivery[]> {
     const rows = await this.#database.query<{ room: string; topic: string; message: string; attempts: number; next_at_ms: number }>(
-      `select room, topic, message, attempts, next_at_ms from platform_delivery order by message_id limit ${MAX_WAITING}`,
+      `select room, topic, message, attempts, next_at_ms from platform_delivery order by place, message_id limit ${MAX_WAITING}`,
     );
     return rows.map((row) => ({
       room: row.room,
@@ -38,6 +40,30 @@ export class Deliveries {
       attempts: Number(row.attempts),
       nextAtMs: Number(row.next_at_ms),
     }));
+  }
+
+  /** Rows for messages of one subject, the first of which failed, in one transaction; those that are there stay as they are. */
+  async park(deliveries: readonly WaitingDelivery[], error: string | null): Promise<void> {
+    await this.#database.transaction(async (tx) => {
+      for (const [index, { room, topic, message, attempts, nextAtMs, place = 0 }] of deliveries.entries()) {
+        await tx.insertIfAbsent('platform_delivery', {
+          message_id: message.id, room, topic, subject: message.subject, place, message: JSON.stringify(message), attempts, next_at_ms: nextAtMs,
+          error: index === 0 ? (error?.slice(0, MAX_ERROR_LENGTH) ?? null) : null,
+        });
+      }
+    });
+  }
+
+  /** Whether a message of this subject waits, so that a later one must not overtake it. */
+  async waits(room: string, topic: string, subject: string): Promise<boolean> {
+    const rows = await this.#database.query('select message_id from platform_delivery where room = ? and topic = ? and subject = ? limit 1', [room, topic, subject]);
+    return rows.length > 0;
+  }
+
+  /** Subjects of a room that wait, as `topic\nsubject`. */
+  async waitingSubjects(room: string): Promise<string[]> {
+    const rows = await this.#database.query<{ topic: string; subject: string }>('select distinct topic, subject from platform_delivery where room = ?', [room]);
+    return rows.map(({ topic, subject }) => `${topic}\n${subject}`);
   }
 
   async postpone(delivery: WaitingDelivery, error: string): Promise<void> {
@@ -50,7 +76,7 @@ export class Deliveries {
       );
       if (changed > 0) return;
       await tx.insertIfAbsent('platform_delivery', {
-        message_id: message.id, room, topic, message: JSON.stringify(message), attempts, next_at_ms: nextAtMs, error: text,
+        message_id: message.id, room, topic, subject: message.subject, message: JSON.stringify(message), attempts, next_at_ms: nextAtMs, error: text,
       });
     });
   }
@@ -59,11 +85,13 @@ export class Deliveries {
     await this.#database.transaction((tx) => tx.execute('delete from platform_delivery where message_id = ? and room = ?', [messageId, room]));
   }
 
-  /** The delivery becomes a dead letter of the consumer. */
-  async bury(room: string, topic: string, message: Message, attempts: number, error: string, atMs: number): Promise<void> {
+  /** The delivery becomes a dead letter of the consumer; `also` stands and falls with it. */
+  async bury(room: string, topic: string, message: Message, attempts: number, error: string, atMs: number, also?: (tx: Transaction, id: string) => Promise<void>): Promise<void> {
     await this.#database.transaction(async (tx) => {
+      const id = this.#ids.uuid();
+      await also?.(tx, id);
       await tx.insertIfAbsent('platform_dead_letter', {
-        id: this.#ids.uuid(), message_id: message.id, room, topic, message: JSON.stringify(message), error: error.slice(0, MAX_ERROR_LENGTH), attempts, at_ms: atMs,
+        id, message_id: message.id, room, topic, message: JSON.stringify(message), error: error.slice(0, MAX_ERROR_LENGTH), attempts, at_ms: atMs,
       });
       await tx.execute('delete from platform_delivery where message_id = ? and room = ?', [message.id, room]);
     });
@@ -93,11 +121,12 @@ export class Deliveries {
         [id],
       );
       if (!row) return null;
+      const message = JSON.parse(row.message) as Message;
       await tx.execute('delete from platform_dead_letter where id = ?', [id]);
       await tx.insertIfAbsent('platform_delivery', {
-        message_id: row.message_id, room: row.room, topic: row.topic, message: row.message, attempts: 0, next_at_ms: nowMs, error: null,
+        message_id: row.message_id, room: row.room, topic: row.topic, subject: message.subject, message: row.message, attempts: 0, next_at_ms: nowMs, error: null,
       });
-      return { room: row.room, topic: row.topic, message: JSON.parse(row.message) as Message, attempts: 0, nextAtMs: nowMs };
+      return { room: row.room, topic: row.topic, message, attempts: 0, nextAtMs: nowMs };
     });
   }
 }

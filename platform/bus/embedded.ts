@@ -13,6 +13,7 @@ import type { Logger } from '#platform/telemetry/log.ts';
 import type { Bus, DeadLetter, Subscription } from './bus.ts';
 import { Deliveries, type WaitingDelivery } from './deliveries.ts';
 import { Lanes } from './lanes.ts';
+import { matches } from './match.ts';
 import { polite, rude } from './rude.ts';
 
 /** How long a stop waits for the handlers in hand. */
@@ -204,11 +205,4 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
       };
     },
   };
-}
-
-/** `gomall.*.replies` stands for the replies of every room. */
-function matches(pattern: string, topic: string): boolean {
-  if (!pattern.includes('*')) return pattern === topic;
-  const [head, tail] = pattern.split('*') as [string, string];
-  return topic.startsWith(head) && topic.endsWith(tail);
 }

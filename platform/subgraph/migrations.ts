@@ -44,4 +44,12 @@ export const platformMigrations: readonly Migration[] = [
       mysql: [`create table platform_outbox (seq bigint not null auto_increment primary key, ${OUTBOX}) /*T![auto_id_cache] AUTO_ID_CACHE 1 */`, ...TABLES],
     },
   },
+  {
+    // Where a room keeps what it could not handle of a partition, the order of a subject is that of the partition.
+    name: 'platform-0002-order-of-deliveries',
+    up: [
+      "alter table platform_delivery add column subject varchar(128) not null default ''",
+      'alter table platform_delivery add column place bigint not null default 0',
+    ],
+  },
 ];

@@ -1,0 +1,37 @@
+/** The connection to Kafka: addresses, patience, and its log in ours. */
+import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { Fault } from '#platform/errors.ts';
+import type { Logger } from '#platform/telemetry/log.ts';
+
+const CONNECT_WITHIN_MS = 3_000;
+/** A broker that is silent for so long with its port open counts as gone. */
+const ANSWER_WITHIN_MS = 5_000;
+
+/** Brokers of `host:port,host:port`; throws a fault that names what is wrong. */
+export function brokersOf(addresses: string): string[] {
+  const brokers = addresses.split(',').map((address) => address.trim()).filter(Boolean);
+  for (const broker of brokers) {
+    if (!/^(\[[0-9a-fA-F:]+\]|[^\s:/@]+):\d{1,5}$/.test(broker)) {
+      throw new Fault('UNAVAILABLE', `KAFKA_BROKERS: "${broker}" is not HOST:PORT; several are separated by commas, e.g. kafka-1:9092,kafka-2:9092`);
+    }
+  }
+  if (brokers.length === 0) throw new Fault('UNAVAILABLE', 'KAFKA_BROKERS: names no broker; leave it out to use the embedded bus');
+  return brokers;
+}
+
+export function connectKafka(brokers: readonly string[], log: Logger): Kafka {
+  return new Kafka({
+    clientId: 'gomall',
+    brokers: [...brokers],
+    connectionTimeout: CONNECT_WITHIN_MS,
+    requestTimeout: ANSWER_WITHIN_MS,
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
+    logLevel: logLevel.WARN,
+    logCreator: () => (entry) => write(log, entry),
+  });
+}
+
+/** What the client calls errors it mostly gets over by itself. */
+function write(log: Logger, { level, namespace, log: { message, timestamp: _, logger: __, ...details } }: LogEntry): void {
+  log[level <= logLevel.WARN ? 'warn' : 'debug']({ kafka: namespace, ...details }, message);
+}

@@ -1,0 +1,97 @@
+/** What the mall needs of a Kafka cluster before it sends the first message: brokers that answer, their settings, topics. */
+import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import type { Logger } from '#platform/telemetry/log.ts';
+import { Fault } from '#platform/errors.ts';
+
+/** Partitions of a topic: as many processes of one room can share its messages. */
+export const PARTITIONS = 6;
+/** Kept by so many brokers, where there are so many. */
+const REPLICAS = 3;
+/** Longer than any outage a room should sleep through, shorter than its inbox remembers (INBOX_DAYS). */
+const RETENTION_MS = 7 * 86_400_000;
+/** A member of a group that is silent for so long is replaced. */
+export const SESSION_MS = 3_000;
+const SESSION_SETTING = 'group.min.session.timeout.ms';
+
+const KINDS = ['events', 'commands', 'replies'] as const;
+
+/** The topics a room talks on. Its dead letters have one more, made when there is one. */
+export const topicsOf = (room: string): string[] => KINDS.map((kind) => `gomall.${room}.${kind}`);
+
+/** Throws a fault that names the setting when a broker would refuse the sessions of the mall. */
+export async function checkBrokers(admin: Admin): Promise<number> {
+  const { brokers } = await admin.describeCluster();
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: brokers.map(({ nodeId }) => ({ type: ConfigResourceTypes.BROKER, name: String(nodeId), configNames: [SESSION_SETTING] })),
+  });
+  for (const { resourceName, configEntries } of resources) {
+    const value = Number(configEntries.find(({ configName }) => configName === SESSION_SETTING)?.configValue ?? 0);
+    if (value > SESSION_MS) {
+      throw new Fault(
+        'UNAVAILABLE',
+        `KAFKA_BROKERS: broker ${resourceName} has ${SESSION_SETTING}=${value}, and the mall needs ${SESSION_MS} or less, so that a process that was killed is replaced in ${SESSION_MS / 1_000} s. ` +
+          `Set ${SESSION_SETTING}=1000 in server.properties (KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS of the container) and start the broker again.`,
+      );
+    }
+  }
+  return brokers.length;
+}
+
+export class Topics {
+  readonly #admin: Admin;
+  readonly #log: Logger;
+  readonly #partitions: number;
+  readonly #known = new Set<string>();
+  #brokers = 1;
+
+  constructor(admin: Admin, log: Logger, partitions: number) {
+    this.#admin = admin;
+    this.#log = log;
+    this.#partitions = partitions;
+  }
+
+  async check(): Promise<void> {
+    this.#brokers = await checkBrokers(this.#admin);
+  }
+
+  /** Makes the topics that are not there; throws a fault where one has too few partitions. */
+  async ensure(topics: readonly string[]): Promise<void> {
+    const unknown = topics.filter((topic) => !this.#known.has(topic));
+    if (unknown.length === 0) return;
+    const there = new Set(await this.#admin.listTopics());
+    const missing = unknown.filter((topic) => !there.has(topic));
+    if (missing.length > 0) await this.#create(missing);
+    const { topics: found } = await this.#admin.fetchTopicMetadata({ topics: unknown });
+    for (const { name, partitions } of found) this.#checkPartitions(name, partitions.length);
+    for (const topic of unknown) this.#known.add(topic);
+  }
+
+  async #create(topics: readonly string[]): Promise<void> {
+    const replicationFactor = Math.min(REPLICAS, this.#brokers);
+    await this.#admin.createTopics({
+      waitForLeaders: true,
+      topics: topics.map((topic) => ({
+        topic,
+        numPartitions: this.#partitions,
+        replicationFactor,
+        configEntries: [
+          { name: 'retention.ms', value: String(RETENTION_MS) },
+          { name: 'cleanup.policy', value: 'delete' },
+          // With three copies a message that was acknowledged outlives any one broker.
+          { name: 'min.insync.replicas', value: String(Math.max(1, replicationFactor - 1)) },
+        ],
+      })),
+    });
+    this.#log.info({ topics, partitions: this.#partitions, replicationFactor }, 'topics made');
+  }
+
+  #checkPartitions(topic: string, partitions: number): void {
+    if (partitions >= this.#partitions) return;
+    throw new Fault(
+      'UNAVAILABLE',
+      `KAFKA_BROKERS: the topic ${topic} has ${partitions} ${partitions === 1 ? 'partition' : 'partitions'}, and the mall needs ${this.#partitions}. ` +
+        `While no message waits in it (messages of one subject change their partition): kafka-topics.sh --alter --topic ${topic} --partitions ${this.#partitions}`,
+    );
+  }
+}

@@ -10,6 +10,7 @@ import { startMall } from './mall.ts';
 import { DESKTOP, type Look, type Stage, type Walk } from './walk.ts';
 import { accessWalks } from './walks/access.ts';
 import { accountWalks } from './walks/account.ts';
+import { adminWalks } from './walks/admin.ts';
 import { browsingWalks } from './walks/browsing.ts';
 import { buyingWalks } from './walks/buying.ts';
 import { readingWalks } from './walks/reading.ts';
@@ -19,7 +20,7 @@ import { stateWalks } from './walks/states.ts';
 const OUTPUT = fileURLToPath(new URL('output/', import.meta.url));
 const WALK_LIMIT_MS = 180_000;
 const STEP_LIMIT_MS = 10_000;
-const WALKS: readonly Walk[] = [...readingWalks, ...browsingWalks, ...buyingWalks, ...accountWalks, ...stateWalks, ...accessWalks, ...speedWalks];
+const WALKS: readonly Walk[] = [...readingWalks, ...browsingWalks, ...buyingWalks, ...accountWalks, ...stateWalks, ...accessWalks, ...adminWalks, ...speedWalks];
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const chosen = WALKS.filter((walk) => wanted.length === 0 || wanted.some((word) => walk.name.toLowerCase().includes(word.toLowerCase())));

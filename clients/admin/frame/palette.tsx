@@ -9,6 +9,7 @@ import { after } from '../../shared/time.ts';
 import type { Look } from '../app.tsx';
 import { BASE, useDesk, useMay, type Desk } from '../desk.tsx';
 import { PaletteOrdersDocument, PaletteProductsDocument } from '../gql/graphql.ts';
+import { useFocusReturn } from '../parts/focus.ts';
 import { address, PLACES } from '../places.ts';
 
 interface Command { key: string; group: string; label: string; hint?: string; run(): void }
@@ -19,6 +20,7 @@ const MOST_FOUND = 6;
 
 export function Palette({ close, look }: { close(): void; look: Look }): ReactNode {
   const { t } = useTranslation();
+  useFocusReturn();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const found = useFound(typed.trim());
@@ -48,12 +50,15 @@ export function Palette({ close, look }: { close(): void; look: Look }): ReactNo
       run(commands[chosen]);
     }
   }
-  useEffect(() => document.getElementById(`${id}-${chosen}`)?.scrollIntoView({ block: 'nearest' }), [id, chosen]);
+  // In braces: newer browsers answer a scroll with a promise, which is nothing to clean up with.
+  useEffect(() => {
+    document.getElementById(`${id}-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, chosen]);
 
   return (
-    <Modal opened onClose={close} withCloseButton={false} padding={0} yOffset="12vh" size={560} transitionProps={{ duration: 100 }} aria-label={t('palette.title')} classNames={{ content: 'dialog' }}>
+    <Modal opened returnFocus={false} onClose={close} withCloseButton={false} padding={0} yOffset="12vh" size={560} transitionProps={{ duration: 0 }} aria-label={t('palette.title')} classNames={{ content: 'dialog' }}>
       <input
-        className="palette-input" role="combobox" aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list" aria-label={t('palette.title')} data-autofocus
+        className="palette-input" role="combobox" aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list" aria-label={t('palette.title')} data-autofocus autoFocus
         aria-activedescendant={commands.length > 0 ? `${id}-${chosen}` : undefined} placeholder={t('palette.placeholder')} value={typed} maxLength={100}
         onChange={(event) => { setTyped(event.target.value); setAt(0); }} onKeyDown={onKeyDown}
       />

@@ -28,13 +28,15 @@ export default function Order(): ReactNode {
   const title = order.data?.order?.number ?? t('orders.one');
   const back = { to: '/orders', label: t('nav.orders') };
   return (
-    <Shown
-      of={order} part={(data) => data.order}
-      bones={<><PageHead title={title} back={back} /><PanelBones heights={[220, 160, 180]} /></>}
-      missing={<><PageHead title={title} back={back} /><Empty icon={<IconReceiptOff size={40} stroke={1.4} />} title={t('orders.unknown')} text={t('orders.unknownText')} /></>}
-    >
-      {(found) => <OrderPage order={found} back={back} changed={order.retry} />}
-    </Shown>
+    <>
+      {!order.data?.order && <PageHead title={title} back={back} />}
+      <Shown
+        of={order} part={(data) => data.order} bones={<PanelBones heights={[220, 160, 180]} />}
+        missing={<Empty icon={<IconReceiptOff size={40} stroke={1.4} />} title={t('orders.unknown')} text={t('orders.unknownText')} />}
+      >
+        {(found) => <OrderPage order={found} back={back} changed={order.retry} />}
+      </Shown>
+    </>
   );
 }
 

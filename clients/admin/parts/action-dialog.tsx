@@ -4,6 +4,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError, type Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/states.tsx';
+import { useFocusReturn } from './focus.ts';
 
 interface ActionDialogParts {
   /** Names the thing it is about: "Archive “Linen shirt”?" */
@@ -23,6 +24,7 @@ interface ActionDialogParts {
 
 export function ActionDialog({ title, text, action, danger, ready = true, wide, close, run, children }: ActionDialogParts): ReactNode {
   const { t } = useTranslation();
+  useFocusReturn();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -46,7 +48,7 @@ export function ActionDialog({ title, text, action, danger, ready = true, wide, 
   }
 
   return (
-    <Modal opened onClose={() => !busy && close()} title={title} size={wide ? 640 : 460} closeButtonProps={{ 'aria-label': t('nav.close'), size: 40, iconSize: 20 }} transitionProps={{ duration: 120 }} classNames={{ content: 'dialog', title: 'dialog-title', header: 'dialog-head', body: 'dialog-body' }}>
+    <Modal opened returnFocus={false} onClose={() => !busy && close()} title={title} size={wide ? 640 : 460} closeButtonProps={{ 'aria-label': t('nav.close'), size: 40, iconSize: 20 }} transitionProps={{ duration: 120 }} classNames={{ content: 'dialog', title: 'dialog-title', header: 'dialog-head', body: 'dialog-body' }}>
       <form className="stack" onSubmit={(event) => void submit(event)} noValidate aria-busy={busy}>
         {text && <p className="soft">{text}</p>}
         {children}

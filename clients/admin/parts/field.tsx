@@ -5,12 +5,13 @@ interface Control { id: string; 'aria-describedby'?: string | undefined; 'aria-i
 
 export function Field({ label, hint, problem, children }: { label: ReactNode; hint?: ReactNode; problem?: string | null; children(control: Control): ReactNode }): ReactNode {
   const id = useId();
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  // What is wrong says what is right, too: the hint would only repeat it.
+  const described = problem ? `${id}-problem` : hint ? `${id}-hint` : undefined;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': problem ? true : undefined })}
-      {hint && <span className="hint" id={`${id}-hint`}>{hint}</span>}
+      {children({ id, 'aria-describedby': described, 'aria-invalid': problem ? true : undefined })}
+      {hint && !problem && <span className="hint" id={`${id}-hint`}>{hint}</span>}
       {problem && <span className="problem" id={`${id}-problem`}>{problem}</span>}
     </div>
   );

@@ -16,7 +16,10 @@ interface ShownParts<Result, Part> {
 export function Shown<Result, Part>({ of, part, bones, missing = null, children }: ShownParts<Result, Part>): ReactNode {
   if (of.loading) return bones;
   const found = of.data === undefined ? null : part(of.data);
-  if (found === null || found === undefined) return of.problem ? <Failed problem={of.problem} retry={of.retry} /> : missing;
+  if (found === null || found === undefined) {
+    const isMissing = of.problem === null || (missing !== null && of.problem.code === 'NOT_FOUND');
+    return isMissing ? missing : <Failed problem={of.problem!} retry={of.retry} />;
+  }
   return (
     <>
       {of.problem && <Partial problem={of.problem} retry={of.retry} />}

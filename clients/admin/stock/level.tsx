@@ -11,6 +11,7 @@ import { toast } from '../frame/toasts.tsx';
 import { SetLowStockThresholdDocument, StockChangedDocument, StockMovementsDocument, type StockMovementsQuery } from '../gql/graphql.ts';
 import { PanelBones } from '../parts/bones.tsx';
 import { Field } from '../parts/field.tsx';
+import { useFocusReturn } from '../parts/focus.ts';
 import { useLive, useRefresh } from '../parts/live.ts';
 import { Shown } from '../parts/shown.tsx';
 import { address } from '../places.ts';
@@ -21,11 +22,12 @@ const MOVEMENTS_SHOWN = 50;
 export function LevelDrawer({ variantId, close, changed }: { variantId: string; close(): void; changed(): void }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
+  useFocusReturn();
   const level = useData(StockMovementsDocument, { variantIds: [variantId], first: MOVEMENTS_SHOWN }, { always: true });
   useLive(StockChangedDocument, { variantIds: [variantId] }, useRefresh(level.retry));
   const name = level.data?.stockLevels?.edges[0]?.node.variant?.name ?? '';
   return (
-    <Drawer opened onClose={close} position="right" size={460} title={t('stock.movementsTitle', { name })} closeButtonProps={{ 'aria-label': t('nav.close'), size: 40, iconSize: 20 }} transitionProps={{ duration: 160 }} classNames={{ content: 'drawer-content', body: 'drawer-body', header: 'drawer-head', title: 'dialog-title' }}>
+    <Drawer opened returnFocus={false} onClose={close} position="right" size={460} title={t('stock.movementsTitle', { name })} closeButtonProps={{ 'aria-label': t('nav.close'), size: 40, iconSize: 20 }} transitionProps={{ duration: 160 }} classNames={{ content: 'drawer-content', body: 'drawer-body', header: 'drawer-head', title: 'dialog-title' }}>
       <Shown of={level} part={(data) => data.stockLevels?.edges[0]?.node} bones={<PanelBones heights={[60, 240]} />} missing={<p className="soft">{t('stock.gone')}</p>}>
         {(found) => (
           <>

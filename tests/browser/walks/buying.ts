@@ -52,7 +52,7 @@ export const buyingWalks: readonly Walk[] = [
     },
   },
   {
-    name: 'a shopper buys with a kept address, finds it among the orders, and cancels it',
+    name: 'a shopper buys, reviews what was bought, finds the order in the account, and cancels it',
     async run(stage) {
       const { product } = await samples(stage);
       const page = await stage.page();
@@ -69,6 +69,19 @@ export const buyingWalks: readonly Walk[] = [
       await page.locator('[data-testid=timeline] [data-kind=CONFIRMED]').waitFor();
       const bought = await page.locator('.order-lines a').first().getAttribute('href');
       const number = /GM-\d+/.exec(await page.locator('h1').innerText())![0];
+      const shelf = await stage.page(page.context());
+      await open(shelf, stage.origin + bought!);
+      await shelf.getByRole('button', { name: 'Write a review' }).click();
+      await shelf.getByRole('button', { name: 'Publish review' }).click();
+      await shelf.locator('.reviews-section .problem').first().waitFor();
+      await shelf.getByRole('radio', { name: '4 stars' }).check({ force: true });
+      await shelf.getByLabel('In a few words').fill('Does what it should');
+      await shelf.getByLabel('What did you like').fill('Arrived quickly and fits well.');
+      await shelf.getByRole('button', { name: 'Publish review' }).click();
+      await shelf.locator('.reviews-side .note.good').waitFor();
+      await shelf.locator('.review', { hasText: 'Does what it should' }).waitFor();
+      await stage.shot(shelf, 'product-review');
+      await page.bringToFront();
       await page.getByRole('button', { name: 'Cancel order' }).click();
       await page.locator('dialog.modal[open]').waitFor();
       await stage.shot(page, 'order-cancel');
@@ -79,17 +92,6 @@ export const buyingWalks: readonly Walk[] = [
       await open(page, `${stage.origin}/account/orders`);
       await page.getByRole('link', { name: new RegExp(number) }).waitFor();
       await stage.shot(page, 'account-orders');
-      await open(page, stage.origin + bought!);
-      await page.getByRole('button', { name: 'Write a review' }).click();
-      await page.getByRole('button', { name: 'Publish review' }).click();
-      await page.locator('.reviews-section .problem').first().waitFor();
-      await page.getByRole('radio', { name: '4 stars' }).check({ force: true });
-      await page.getByLabel('In a few words').fill('Does what it should');
-      await page.getByLabel('What did you like').fill('Arrived quickly and fits well.');
-      await page.getByRole('button', { name: 'Publish review' }).click();
-      // Whether this order counts as bought is for the shop to say; the answer is there in words either way.
-      await page.locator('.reviews-side .note').waitFor();
-      await stage.shot(page, 'product-review');
     },
   },
   {

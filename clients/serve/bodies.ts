@@ -83,10 +83,10 @@ export function productBody(reader: Reader, product: NonNullable<ProductQuery['p
 ${crumbs(reader, [...categoryTrail(category), { name: product.name }])}
 <div class="product">
 <div class="gallery"><div class="gallery-main">${picture(media[0], { eager: true, size: 900 })}</div></div>
-<div class="product-info stack">
+<div class="product-info stack"><div class="stack tight">
 ${product.brand && html`<p class="soft small">${product.brand}</p>`}
 <h1>${product.name}</h1>
-${product.rating.count > 0 && html`<p>${stars(reader, product.rating.average ?? 0, product.rating.count)}</p>`}
+${product.rating.count > 0 && html`<p class="row product-rating">${stars(reader, product.rating.average ?? 0, product.rating.count)}</p>`}</div>
 <p class="product-price price number">${several ? t('list.from', { price }) : price}${before && html` <s class="soft small">${formatMoney(before, language)}</s> <span class="badge accent">${t('product.save', { percent: saving })}</span>`}</p>
 ${product.options.map((option) => html`<p><strong>${option.name}</strong>: ${option.values.join(', ')}</p>`)}
 <p>${soldOut ? t('product.soldOut') : t('product.inStock')}</p>

@@ -3,7 +3,7 @@ import { inLanguagePath, type Language } from '../shared/language.ts';
 import type { NavigationQuery } from '../storefront/gql/graphql.ts';
 import { address } from '../storefront/places.ts';
 import { html, type Html } from './html.ts';
-import { bagIcon, logoIcon, userIcon } from './icons.ts';
+import { bagIcon, logoIcon, searchIcon, userIcon } from './icons.ts';
 
 export interface Reader {
   language: Language;
@@ -35,7 +35,7 @@ ${building && html`<div class="offline" role="status">${t('building')}</div>`}
 <header class="header">
 <div class="header-in">
 <a href="${to('/')}" class="logo" aria-label="${t('shop.name')}, ${t('nav.home')}">${logoIcon}${t('shop.name')}</a>
-<form role="search" class="search" action="${to('/search')}"><input type="search" name="q" class="search-input" aria-label="${t('search.label')}" placeholder="${t('search.placeholder')}" value="${searched}" maxlength="200"></form>
+<form role="search" class="search" action="${to('/search')}">${searchIcon}<input type="search" name="q" class="search-input" aria-label="${t('search.label')}" placeholder="${t('search.placeholder')}" value="${searched}" maxlength="200"></form>
 <div class="header-tools">
 <a class="icon-button text" href="${elsewhere}" hreflang="${other}" lang="${other}" aria-label="${t('nav.language')}: ${t('nav.languageLabel')}">${t('nav.language')}</a>
 <span class="icon-button" aria-hidden="true"></span>

@@ -1,6 +1,6 @@
 /** Goods and accounts for a shop that has none: what SEED asks for, at the first start. */
 import { join } from 'node:path';
-import { importBatch, importReviews } from '#subgraphs/products/index.ts';
+import { importBatch, importReviews, importSales } from '#subgraphs/products/index.ts';
 import { seedDemoAccounts } from '#subgraphs/users/index.ts';
 import type { Mall } from './mall.ts';
 import type { Running } from './modules.ts';
@@ -23,6 +23,7 @@ export async function fill(mall: Mall): Promise<Running> {
       isEmpty: async () => (await deps.database.query('select id from product limit 1')).length === 0,
       importProducts: (products) => importBatch(deps, products),
       importReviews: (reviews) => importReviews(deps, reviews),
+      importSales: (sales) => importSales(deps, sales),
     },
   );
   return { stop: async () => {} };

@@ -57,6 +57,15 @@ test('what a merchant types is shown, never run: in text, in attributes, in data
   expect(text).toContain('Holds &lt;tea&gt;');
 });
 
+test('facts and options are shown by their labels, in the words of the page', async () => {
+  const described = { ...PRODUCT, attributes: [{ name: 'power', label: '供电方式', value: '可充电' }, { name: 'material', label: 'material', value: '铜' }], options: [{ name: '香味', values: ['雪松', '薰衣草'] }] };
+  answer = () => ({ data: { product: described, categories: [] } });
+  const { text } = await get('/zh/products/pot');
+  expect(text).toContain('<dt>供电方式</dt><dd>可充电</dd>');
+  expect(text).toContain('<dt>材质</dt><dd>铜</dd>');
+  expect(text).toContain('<strong>香味</strong>：雪松、薰衣草');
+});
+
 test('pages are asked for once in a while, however many read them', async () => {
   await Promise.all([get('/products/pot'), get('/products/pot'), get('/products/pot?x=1#y')]);
   expect(asked.filter((operation) => operation === 'Product')).toHaveLength(2);

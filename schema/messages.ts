@@ -19,8 +19,8 @@ export const events = {
   products: {
     /** A product was made, edited, archived or reviewed; read it anew. */
     'product.changed': z.object({ productId: id, slug: z.string(), archived: z.boolean(), variantIds: z.array(id) }),
-    /** A new kind of a product; inventory opens its level with `initialStock` units on hand. */
-    'variant.added': z.object({ variantId: id, productId: id, sku: z.string(), initialStock: z.int().min(0) }),
+    /** New kinds of a product, in one message; inventory opens their levels with `initialStock` units on hand. */
+    'variants.added': z.object({ productId: id, variants: z.array(z.object({ variantId: id, sku: z.string(), initialStock: z.int().min(0) })).min(1).max(100) }),
     'variant.price-changed': z.object({ variantId: id, productId: id, fromMinor: money, toMinor: money, currency }),
   },
   inventory: {

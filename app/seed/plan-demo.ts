@@ -1,9 +1,12 @@
 /** The demo catalogue as what the rooms take: products, the pictures they need, reviews. Always the same, byte for byte. */
-import type { ImageInput, ProductInput, ReviewSeed, VariantInput } from '#subgraphs/products/product-input.ts';
+import type { ImageInput, ProductInput, ReviewSeed, SalesSeed, VariantInput } from '#subgraphs/products/product-input.ts';
 import { fnv1a, slugify } from '#subgraphs/products/slug.ts';
 import { COLOURS, type ColourName } from './catalogue/colours.ts';
-import { FACTS } from './catalogue/facts.ts';
-import type { Department, More, Row, Shelf } from './catalogue/shapes.ts';
+import { ATTRIBUTE_NAMES_ZH, FACTS } from './catalogue/facts.ts';
+import { optionNameZh, optionValueZh } from './catalogue/options.ts';
+import type { Department, More, Pair, Row, Shelf } from './catalogue/shapes.ts';
+import { pick } from './pick.ts';
+import { planSales } from './plan-sales.ts';
 import { CLOSINGS, DETAILS, TITLES, WRITERS } from './reviews.ts';
 
 /** A picture to draw; `file` is its name below /media/. */
@@ -18,6 +21,7 @@ export interface DemoPlan {
   products: ProductInput[];
   pictures: PictureOrder[];
   reviews: ReviewSeed[];
+  sales: SalesSeed[];
 }
 
 /** More kinds of one product than this tire shoppers. */
@@ -27,18 +31,10 @@ const DAY_MS = 86_400_000;
 const REVIEW_DAYS = 420;
 
 const words = (text: string | undefined): string[] => (text ?? '').split(' ').filter(Boolean);
-/** A number from 0 to `below` - 1 that is always the same for `key`. */
-function pick(key: string, below: number): number {
-  // The low bits of FNV hang together for similar keys; the finaliser of MurmurHash3 stirs them.
-  let hash = fnv1a(key);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) % below;
-}
 
 /** @param nowMs Reviews are dated back from here. */
 export function planDemo(departments: readonly Department[], nowMs: number): DemoPlan {
-  const plan: DemoPlan = { products: [], pictures: [], reviews: [] };
+  const plan: DemoPlan = { products: [], pictures: [], reviews: [], sales: [] };
   let turn = 0;
   for (const department of departments) {
     plan.pictures.push({ file: categoryFile([department.name[0]]), icon: department.icon, turn: turn++ });
@@ -52,6 +48,7 @@ export function planDemo(departments: readonly Department[], nowMs: number): Dem
       }
     }
   }
+  plan.sales = planSales(plan.products, plan.reviews);
   return plan;
 }
 
@@ -62,13 +59,15 @@ function planProduct(department: Department, shelf: Shelf, row: Row, index: numb
   const [en, zh, , , phraseEn, phraseZh, more = {}] = row;
   const slug = slugify(en);
   const about = shelf.about[index % shelf.about.length]!;
+  const path = [department.name[0], shelf.name[0]];
   return {
     slug,
     name: { en, zh },
     description: { en: `${phraseEn} ${about[0]}`, zh: `${phraseZh}${about[1]}` },
     brand: more.brand ?? shelf.brands[pick(`brand ${slug}`, shelf.brands.length)]!,
-    categoryPaths: [[department.name[0], shelf.name[0]]],
+    categoryPaths: [path],
     categoryNamesZh: [department, shelf].map(({ name }) => ({ en: name[0], zh: name[1] })),
+    categoryImages: [path.slice(0, 1), path].map((part) => ({ path: part, url: `/media/${categoryFile(part)}` })),
     attributes: attributesOf(shelf, more),
     variants: variantsOf(slug, shelf, row),
     media: mediaOf(slug, row),
@@ -78,11 +77,13 @@ function planProduct(department: Department, shelf: Shelf, row: Row, index: numb
 function attributesOf(shelf: Shelf, more: More): NonNullable<ProductInput['attributes']> {
   const facts = [...new Set([...words(shelf.facts), ...words(more.facts)])].map((word) => {
     const { attribute, value } = FACTS[word]!;
-    return { name: attribute, value: { en: value[0], zh: value[1] } };
+    return factOf(attribute, value);
   });
-  const colours = coloursOf(more).map((colour) => ({ name: 'colour', value: { en: COLOURS[colour].name[0], zh: COLOURS[colour].name[1] } }));
+  const colours = coloursOf(more).map((colour) => factOf('colour', COLOURS[colour].name));
   return [...facts, ...colours];
 }
+
+const factOf = (name: string, [en, zh]: Pair) => ({ name, nameZh: ATTRIBUTE_NAMES_ZH[name]!, value: { en, zh } });
 
 const coloursOf = (more: More): ColourName[] => words(more.colours) as ColourName[];
 
@@ -102,13 +103,13 @@ function variantsOf(slug: string, shelf: Shelf, [, , , price, , , more = {}]: Ro
   const sizes = words(more.kinds ? '' : (more.sizes ?? shelf.sizes));
   const colours = coloursOf(more);
   const kinds = kindsOf(more);
-  let drafts: { options: { name: string; value: string }[]; colour?: ColourName; extra: number }[] = [{ options: [], extra: 0 }];
+  let drafts: { options: VariantInput['options'][number][]; colour?: ColourName; extra: number }[] = [{ options: [], extra: 0 }];
   const grow = <T>(values: readonly T[], add: (draft: (typeof drafts)[0], value: T) => (typeof drafts)[0]) => {
     if (values.length > 0) drafts = drafts.flatMap((draft) => values.map((value) => add(draft, value)));
   };
-  grow(colours, (draft, colour) => ({ ...draft, colour, options: [...draft.options, { name: 'Colour', value: COLOURS[colour].name[0] }] }));
-  grow(sizes, (draft, size) => ({ ...draft, options: [...draft.options, { name: 'Size', value: size }] }));
-  grow(kinds?.values ?? [], (draft, { value, extra }) => ({ ...draft, extra, options: [...draft.options, { name: kinds!.name, value }] }));
+  grow(colours, (draft, colour) => ({ ...draft, colour, options: [...draft.options, optionOf('Colour', COLOURS[colour].name[0], COLOURS[colour].name[1])] }));
+  grow(sizes, (draft, size) => ({ ...draft, options: [...draft.options, optionOf('Size', size)] }));
+  grow(kinds?.values ?? [], (draft, { value, extra }) => ({ ...draft, extra, options: [...draft.options, optionOf(kinds!.name, value)] }));
   return drafts.slice(0, KINDS_MAX).map(({ options, colour, extra }, index) => ({
     sku: ['GM', fnv1a(slug).toString(36).slice(0, 6), ...options.map(({ value }) => slugify(value))].join('-').toUpperCase(),
     priceMinor: price + extra,
@@ -118,6 +119,8 @@ function variantsOf(slug: string, shelf: Shelf, [, , , price, , , more = {}]: Ro
     initialStock: stockOf(`${slug} ${index}`, more.stock, index),
   }));
 }
+
+const optionOf = (name: string, value: string, valueZh: string | null = optionValueZh(value)) => ({ name, value, nameZh: optionNameZh(name, value), valueZh });
 
 function stockOf(key: string, kind: More['stock'], index: number): number {
   if (kind === 'out' || (kind === 'some' && index === 0)) return 0;

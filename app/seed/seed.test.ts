@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openMall } from '#platform/subgraph/testing.ts';
 import { inventory } from '#subgraphs/inventory/index.ts';
-import { importBatch, importReviews, products } from '#subgraphs/products/index.ts';
-import type { ImportReport, ProductInput, ReviewSeed } from '#subgraphs/products/product-input.ts';
+import { importBatch, importReviews, importSales, products } from '#subgraphs/products/index.ts';
+import type { ImportReport, ProductInput, ReviewSeed, SalesSeed } from '#subgraphs/products/product-input.ts';
 import { isSlug } from '#subgraphs/products/slug.ts';
 import { COLOURS } from './catalogue/colours.ts';
 import { FACTS } from './catalogue/facts.ts';
@@ -32,6 +32,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function memoryShop() {
   const products = new Map<string, ProductInput>();
   const reviews = new Map<string, ReviewSeed>();
+  const sales = new Map<string, SalesSeed>();
   const ports: SeedPorts = {
     isEmpty: async () => products.size === 0,
     async importProducts(batch) {
@@ -46,8 +47,11 @@ function memoryShop() {
     async importReviews(rows) {
       for (const row of rows) reviews.set(`${row.slug} ${row.writer}`, row);
     },
+    async importSales(rows) {
+      for (const row of rows) sales.set(row.slug, row);
+    },
   };
-  return { products, reviews, ports };
+  return { products, reviews, sales, ports };
 }
 const settings = (source = 'demo'): SeedSettings => ({ source, dataDir: folder, mediaDir: join(folder, 'media'), currency: 'USD', nowMs: NOW, tell: () => undefined });
 
@@ -68,6 +72,45 @@ describe('the demo catalogue', () => {
   test('every text is there in both languages, the Chinese one is Chinese', () => {
     const texts = plan.products.flatMap(({ name, description }) => [name, description!]);
     expect(texts.filter(({ en, zh }) => !en || !zh || !/\p{Script=Han}/u.test(zh) || /\p{Script=Han}/u.test(en))).toEqual([]);
+  });
+
+  test('every option and attribute has a Chinese name, every option value too unless it is no word', () => {
+    const options = plan.products.flatMap(({ variants }) => variants.flatMap((variant) => variant.options));
+    const isHan = (text: string | null | undefined) => /\p{Script=Han}/u.test(text ?? '');
+    expect(options.filter(({ nameZh }) => !isHan(nameZh))).toEqual([]);
+    expect(plan.products.flatMap(({ attributes }) => attributes!).filter(({ nameZh }) => !isHan(nameZh))).toEqual([]);
+    const alike = /^([\d.,/× ]+|\+[\d.]+|X?[SML]|XL|E?F|L\d|PH\d|TX\d+|ANSI|ISO|\d+ (GB|TB|Ah)|[A-G])$/;
+    expect(options.filter(({ value, valueZh }) => !isHan(valueZh) && !alike.test(value)).map(({ value }) => value)).toEqual([]);
+    expect(options.find(({ value }) => value === 'Lavender')).toEqual({ name: 'Scent', value: 'Lavender', nameZh: '香味', valueZh: '薰衣草' });
+  });
+
+  test('departments and shelves have names that no other place of a page has', () => {
+    const names = DEPARTMENTS.flatMap(({ name, shelves }) => [name, ...shelves.map((shelf) => shelf.name)]);
+    expect(names.filter(([en, zh]) => en === 'Home' || zh === '首页')).toEqual([]);
+    expect(new Set(names.map(([en]) => en)).size).toBe(names.length);
+    expect(new Set(names.map(([, zh]) => zh)).size).toBe(names.length);
+  });
+
+  test('best sellers are in stock and of several departments; few sell much, most sell some', () => {
+    const products = new Map(plan.products.map((product) => [product.slug, product]));
+    const ranked = plan.sales.toSorted((a, b) => b.sold - a.sold);
+    const top = ranked.slice(0, 24).map(({ slug }) => products.get(slug)!);
+    expect(top.flatMap(({ variants }) => variants).filter(({ initialStock }) => initialStock! < 5)).toEqual([]);
+    expect(new Set(ranked.slice(0, 4).map(({ slug }) => products.get(slug)!.categoryPaths[0]![0])).size).toBeGreaterThanOrEqual(3);
+    expect(new Set(top.map(({ categoryPaths }) => categoryPaths[0]![0])).size).toBeGreaterThanOrEqual(6);
+    expect(ranked[0]!.sold).toBeGreaterThan(5 * ranked[Math.floor(ranked.length / 2)]!.sold);
+    expect(plan.sales.filter(({ sold }) => !Number.isInteger(sold) || sold < 0 || sold > 5_000)).toEqual([]);
+    expect(plan.sales.filter(({ sold }) => sold > 0).length / plan.sales.length).toBeGreaterThan(0.95);
+  });
+
+  test('bought together: in one department, the same from both sides, no more often than either sold', () => {
+    const sales = new Map(plan.sales.map((sale) => [sale.slug, sale]));
+    const department = new Map(plan.products.map(({ slug, categoryPaths }) => [slug, categoryPaths[0]![0]]));
+    const pairs = plan.sales.flatMap(({ slug, together }) => together.map((other) => ({ slug, other: other.slug, times: other.times })));
+    expect(pairs.filter(({ slug, other }) => slug === other || department.get(slug) !== department.get(other))).toEqual([]);
+    expect(pairs.filter(({ slug, other, times }) => sales.get(other)!.together.find((back) => back.slug === slug)?.times !== times)).toEqual([]);
+    expect(pairs.filter(({ slug, other, times }) => times < 1 || times > Math.min(sales.get(slug)!.sold, sales.get(other)!.sold))).toEqual([]);
+    expect(plan.sales.filter(({ together }) => together.length >= 2).length / plan.sales.length).toBeGreaterThan(0.9);
   });
 
   test('only facts and colours that are defined, kinds of reviews that exist', () => {
@@ -103,7 +146,8 @@ describe('the demo catalogue', () => {
 
   test('every address of a picture has a picture', () => {
     const files = new Set(plan.pictures.map(({ file }) => `/media/${file}`));
-    const used = plan.products.flatMap(({ media, variants }) => [...media!.map(({ url }) => url), ...variants.flatMap(({ imageUrl }) => imageUrl ?? [])]);
+    const used = plan.products.flatMap(({ media, variants, categoryImages }) =>
+      [...media!, ...categoryImages!].map(({ url }) => url).concat(variants.flatMap(({ imageUrl }) => imageUrl ?? [])));
     expect(used.filter((url) => !files.has(url))).toEqual([]);
   });
 });
@@ -168,6 +212,7 @@ describe('seeding', () => {
       expect(await seed({ ...settings(), dataDir, nowMs: NOW + 99_999_999 }, shop.ports)).toBe('seeded');
       expect(shop.products).toEqual(whole.products);
       expect(shop.reviews).toEqual(whole.reviews);
+      expect(shop.sales).toEqual(whole.sales);
     }
   });
 
@@ -233,6 +278,7 @@ describe('in the real rooms', () => {
         isEmpty: async () => (await mall.database('products').query('select id from product limit 1')).length === 0,
         importProducts: (batch) => (++calls === 3 ? Promise.reject(new Error('power cut')) : importBatch(mall.room('products').deps, batch)),
         importReviews: (reviews) => importReviews(mall.room('products').deps, reviews),
+        importSales: (sales) => importSales(mall.room('products').deps, sales),
       };
       await expect(seed(settings(), ports)).rejects.toThrow('power cut');
       await mall.crash();
@@ -242,6 +288,9 @@ describe('in the real rooms', () => {
       const count = async (room: string, sql: string) => Number((await mall.database(room).query<{ n: number }>(sql))[0]!.n);
       expect(await count('products', 'select count(*) as n from product')).toBe(plan.products.length);
       expect(await count('products', 'select count(*) as n from review')).toBe(plan.reviews.length);
+      expect(await count('products', 'select sum(sold) as n from product_sales')).toBe(plan.sales.reduce((sum, { sold }) => sum + sold, 0));
+      expect(await count('products', 'select count(*) as n from co_purchase')).toBe(plan.sales.flatMap(({ together }) => together).length);
+      expect(await count('products', 'select count(*) as n from category where image_url is null or name_zh is null')).toBe(0);
       expect(await count('inventory', 'select sum(on_hand) as n from stock_levels')).toBe(
         plan.products.flatMap(({ variants }) => variants).reduce((sum, { initialStock }) => sum + initialStock!, 0),
       );

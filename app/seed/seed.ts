@@ -7,7 +7,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { z } from 'zod';
 import { Fault, invalidInput } from '#platform/errors.ts';
-import type { ImportReport, ProductInput, ReviewSeed } from '#subgraphs/products/product-input.ts';
+import type { ImportReport, ProductInput, ReviewSeed, SalesSeed } from '#subgraphs/products/product-input.ts';
 import { exponentOf } from '../import/cells.ts';
 import { faultText, FileFault } from '../import/faults.ts';
 import { importProducts } from '../import/import-products.ts';
@@ -22,6 +22,7 @@ export interface SeedPorts {
   isEmpty(): Promise<boolean>;
   importProducts(products: readonly ProductInput[]): Promise<ImportReport>;
   importReviews(reviews: readonly ReviewSeed[]): Promise<unknown>;
+  importSales(sales: readonly SalesSeed[]): Promise<unknown>;
 }
 
 export interface SeedSettings {
@@ -71,6 +72,7 @@ async function seedDemo({ mediaDir, tell }: SeedSettings, ports: SeedPorts, begu
   await drawPictures(mediaDir, plan.pictures);
   await importAll(plan.products, ports);
   await ports.importReviews(plan.reviews);
+  await ports.importSales(plan.sales);
 }
 
 async function seedFile(file: string, settings: SeedSettings, ports: SeedPorts): Promise<void> {

@@ -4,6 +4,7 @@ import type {
   CardPartsFragment, CategoryQuery, HomeQuery, PicturePartsFragment, ProductQuery, ProductsQuery, SearchQuery,
 } from '../storefront/gql/graphql.ts';
 import { cardFacts } from '../storefront/catalogue/card-facts.ts';
+import { facetName, factsOf, listed, optionValue } from '../storefront/catalogue/names.ts';
 import { bestOffer } from '../storefront/catalogue/offer.ts';
 import { categoryTrail } from '../storefront/catalogue/trail.ts';
 import { address, listSearch, type ListState } from '../storefront/places.ts';
@@ -88,12 +89,12 @@ ${product.brand && html`<p class="soft small">${product.brand}</p>`}
 <h1>${product.name}</h1>
 ${product.rating.count > 0 && html`<p class="row product-rating">${stars(reader, product.rating.average ?? 0, product.rating.count)}</p>`}</div>
 <p class="product-price price number">${several ? t('list.from', { price }) : price}${before && html` <s class="soft small">${formatMoney(before, language)}</s> <span class="badge accent">${t('product.save', { percent: saving })}</span>`}</p>
-${product.options.map((option) => html`<p><strong>${option.name}</strong>: ${option.values.join(', ')}</p>`)}
+${product.options.map((option) => html`<p><strong>${facetName(option.name, t)}</strong>${language === 'zh' ? '：' : ': '}${listed(option.values.map((value) => optionValue(value, t)), language)}</p>`)}
 <p>${soldOut ? t('product.soldOut') : t('product.inStock')}</p>
 <noscript><p class="note warn">${t('checkout.noScript')}</p></noscript>
 </div></div>
 <div class="product-more"><section><h2>${t('product.description')}</h2><p class="prose">${product.description}</p></section>
-${product.attributes.length > 0 && html`<section><h2>${t('product.facts')}</h2><dl class="facts">${product.attributes.map((fact) => html`<div><dt>${fact.name}</dt><dd>${fact.value}</dd></div>`)}</dl></section>`}</div>
+${product.attributes.length > 0 && html`<section><h2>${t('product.facts')}</h2><dl class="facts">${factsOf(product.attributes, t).map(({ label, values }) => html`<div><dt>${label}</dt><dd>${listed(values, language)}</dd></div>`)}</dl></section>`}</div>
 ${product.reviews.totalCount > 0 && html`<section><h2>${t('product.reviews')}</h2><ul class="reviews">${product.reviews.edges.map(({ node }) => html`<li class="review"><p>${stars(reader, node.rating)}</p><h3>${node.title}</h3><p class="prose">${node.body}</p><p class="soft tiny">${node.authorName} · ${formatDate(node.createdAt, language)}</p></li>`)}</ul></section>`}
 ${related(reader, t('product.together'), product.boughtTogether)}
 ${related(reader, t('product.similar'), product.similarProducts)}

@@ -27,7 +27,7 @@ export const inventory: RoomDefinition = {
   build: (deps): Room => ({
     resolvers: createResolvers(deps),
     commands: commandsOf(deps),
-    events: [openLevelOfNewVariant(deps)],
+    events: [openLevelsOfNewVariants(deps)],
     asks: [
       {
         contract: stockOf,
@@ -61,14 +61,14 @@ function commandsOf(deps: RoomDeps): CommandHandler[] {
   ];
 }
 
-/** Opens the level of a variant that products made, once. */
-function openLevelOfNewVariant(deps: RoomDeps): EventHandler<z.infer<(typeof events)['products']['variant.added']>> {
+/** Opens the levels of variants that products made, each once. */
+function openLevelsOfNewVariants(deps: RoomDeps): EventHandler<z.infer<(typeof events)['products']['variants.added']>> {
   return {
     topic: 'gomall.products.events',
-    type: 'variant.added',
-    data: events.products['variant.added'],
-    async handle(tx, { variantId, initialStock }) {
-      await openLevelsIn(deps, tx, [{ variantId, onHand: initialStock }]);
+    type: 'variants.added',
+    data: events.products['variants.added'],
+    async handle(tx, { variants }) {
+      await openLevelsIn(deps, tx, variants.map(({ variantId, initialStock }) => ({ variantId, onHand: initialStock })));
     },
   };
 }

@@ -38,6 +38,14 @@ export async function tellChanges(deps: StockDeps, tx: Transaction, changes: rea
   }
 }
 
+/** Records stock.changed for levels that were opened with so many units. They have crossed nothing: they were not there before. */
+export async function tellOpened(deps: Pick<StockDeps, 'outbox' | 'live'>, tx: Transaction, opened: readonly { variantId: string; units: number }[]): Promise<void> {
+  for (const { variantId, units } of opened) {
+    await deps.outbox.add(tx, { topic: TOPIC, type: 'stock.changed', version: 1, subject: variantId, data: { variantId, available: units, onHand: units, held: 0 } });
+    tx.afterCommit(() => deps.live.publish(levelChannel(variantId), variantId));
+  }
+}
+
 /** Adds a row to the append-only book of movements: on hand is the initial count and all of them together. */
 export async function recordMovement(
   deps: StockDeps,

@@ -7,6 +7,8 @@ export interface CategoryNode {
   slug: string;
   parentId: string;
   name: Localized;
+  /** Its own picture; without one its best seller stands for it. */
+  imageUrl: string | null;
   /** In the order they were made. */
   childIds: string[];
 }
@@ -18,11 +20,11 @@ export interface CategoryTree {
 }
 
 interface Row {
-  id: string; slug: string; parent_id: string; name_en: string | null; name_zh: string | null;
+  id: string; slug: string; parent_id: string; name_en: string | null; name_zh: string | null; image_url: string | null;
 }
 
 export async function readCategoryTree(reader: Reader): Promise<CategoryTree> {
-  return buildTree(await reader.query<Row>('select id, slug, parent_id, name_en, name_zh from category order by id'));
+  return buildTree(await reader.query<Row>('select id, slug, parent_id, name_en, name_zh, image_url from category order by id'));
 }
 
 export function buildTree(rows: readonly Row[]): CategoryTree {
@@ -31,6 +33,7 @@ export function buildTree(rows: readonly Row[]): CategoryTree {
     slug: row.slug,
     parentId: row.parent_id,
     name: { en: row.name_en, zh: row.name_zh },
+    imageUrl: row.image_url,
     childIds: [],
   }));
   const byId = new Map(nodes.map((node) => [node.id, node]));

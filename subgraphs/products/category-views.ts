@@ -44,16 +44,16 @@ export class CategoryShelf {
     const { tree, shelf } = this.#catalogue;
     const byId = new Map<string, CategoryView>();
     for (const node of tree.byId.values()) {
-      byId.set(node.id, {
-        __typename: 'Category', id: node.id, slug: node.slug, name: inLanguage(language, node.name), productCount: 0, children: [], parent: null, image: null,
-      });
+      const name = inLanguage(language, node.name);
+      const image = node.imageUrl === null ? null : { url: node.imageUrl, alt: name };
+      byId.set(node.id, { __typename: 'Category', id: node.id, slug: node.slug, name, productCount: 0, children: [], parent: null, image });
     }
     for (const node of tree.byId.values()) {
       const view = byId.get(node.id)!;
       view.parent = byId.get(node.parentId) ?? null;
       view.children = node.childIds.map((id) => byId.get(id)!);
     }
-    // Best sellers first, so that a category shows what people know it for.
+    // Best sellers first, so that a category without a picture of its own shows what people know it for.
     for (const row of shelf.inOrder('BEST_SELLING')) {
       for (const id of row.categoryIds) {
         const view = byId.get(id);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { MAX_MINOR } from '#platform/subgraph/shop.ts';
 import { isMediaUrl } from './media-name.ts';
 import type { ImageInput, LocalizedText, ProductInput, VariantInput } from './product-input.ts';
-import type { Attribute, Localized, SelectedOption } from './product.ts';
+import { shownOptions, type Attribute, type Localized, type SelectedOption } from './product.ts';
 import type { RefusalText } from './refusal-texts.ts';
 import { isSlug } from './slug.ts';
 
@@ -34,6 +34,8 @@ export interface CheckedProduct {
   categoryPaths: string[][];
   /** Chinese names by English ones. */
   categoryNamesZh: ReadonlyMap<string, string>;
+  /** Addresses of pictures by `pathKey`. */
+  categoryImages: ReadonlyMap<string, string>;
   attributes: Attribute[];
   variants: CheckedVariant[];
   media: { url: string; alt: Localized }[];
@@ -54,6 +56,9 @@ export interface CheckedVariant {
 /** SKUs that differ only in capitals are the same. */
 export const skuKey = (sku: string): string => sku.trim().toLowerCase();
 
+/** A category by its path, capitals or not. */
+export const pathKey = (path: readonly string[]): string => path.map((part) => part.trim().toLowerCase()).join('\n');
+
 export function checkProduct(input: ProductInput): { product: CheckedProduct; problems: Problem[] } {
   const check = new Check();
   const slug = input.slug.trim();
@@ -69,11 +74,37 @@ export function checkProduct(input: ProductInput): { product: CheckedProduct; pr
     variants: input.variants.slice(0, VARIANTS_MAX).map((variant, index) => check.variant(`variants.${index}`, variant)),
     media: check.media(input.media ?? []),
   };
+  shareChinese(content.variants);
   check.variantsTogether(content.variants);
-  const categoryNamesZh = check.categoryNames(input.categoryNamesZh ?? []);
+  const product = { ...content, categoryNamesZh: check.categoryNames(input.categoryNamesZh ?? []), categoryImages: check.categoryImages(input.categoryImages ?? []) };
+  return { product: { ...product, hash: hashOf(product) }, problems: check.problems };
+}
+
+/** What came into inputs later leaves no trace in the hash where it is absent: what was loaded before stays unchanged. */
+const CAME_LATER: ReadonlySet<string> = new Set(['nameZh', 'valueZh']);
+
+function hashOf({ categoryNamesZh, categoryImages, ...content }: Omit<CheckedProduct, 'hash'>): string {
   const variants = content.variants.map(({ initialStock: _, ...variant }) => variant);
-  const hash = createHash('sha256').update(JSON.stringify([{ ...content, variants }, [...categoryNamesZh]])).digest('hex');
-  return { product: { ...content, categoryNamesZh, hash }, problems: check.problems };
+  const all = [{ ...content, variants }, [...categoryNamesZh], ...(categoryImages.size > 0 ? [[...categoryImages]] : [])];
+  const text = JSON.stringify(all, (key, value: unknown) => (value === null && CAME_LATER.has(key) ? undefined : value));
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Chinese that was given once for a name or a value goes for all variants; of several the first. */
+function shareChinese(variants: readonly CheckedVariant[]): void {
+  const chinese = new Map<string, string>();
+  const options = variants.flatMap((variant) => variant.options);
+  const shared = (key: string, given: string | null): string | null => {
+    if (given !== null && !chinese.has(key)) chinese.set(key, given);
+    return chinese.get(key) ?? null;
+  };
+  // Once to gather, once more for those that came before the first that was given.
+  for (let round = 0; round < 2; round++) {
+    for (const option of options) {
+      option.nameZh = shared(option.name, option.nameZh);
+      option.valueZh = shared(`${option.name}\n${option.value}`, option.valueZh);
+    }
+  }
 }
 
 class Check {
@@ -99,6 +130,11 @@ class Check {
     const trimmed = text?.trim() || null;
     if (trimmed && trimmed.length > max) this.problem(field, 'TEXT_LONG', max);
     return trimmed;
+  }
+
+  /** Null: nothing was said, what is known stays. Empty: there shall be none. */
+  chinese(field: string, text: string | null | undefined, max: number): string | null {
+    return text == null ? null : (this.optional(field, text, max) ?? '');
   }
 
   localized(field: string, text: LocalizedText | null | undefined, max: number, needed: boolean): Localized {
@@ -130,10 +166,21 @@ class Check {
     );
   }
 
+  categoryImages(images: NonNullable<ProductInput['categoryImages']>): Map<string, string> {
+    this.count('categoryImages', images, CATEGORY_PATHS_MAX * CATEGORY_DEPTH_MAX);
+    return new Map(
+      images.map(({ path, url }, index) => {
+        if (!isMediaUrl(url.trim())) this.problem(`categoryImages.${index}.url`, 'MEDIA_URL');
+        return [pathKey(path), url.trim()];
+      }),
+    );
+  }
+
   attributes(attributes: NonNullable<ProductInput['attributes']>): Attribute[] {
     this.count('attributes', attributes, ATTRIBUTES_MAX);
-    return attributes.slice(0, ATTRIBUTES_MAX).map(({ name, value }, index) => ({
+    return attributes.slice(0, ATTRIBUTES_MAX).map(({ name, nameZh, value }, index) => ({
       name: this.required(`attributes.${index}.name`, name, LABEL_MAX),
+      nameZh: this.chinese(`attributes.${index}.nameZh`, nameZh, LABEL_MAX),
       value: this.localized(`attributes.${index}.value`, value, NAME_MAX, true),
     }));
   }
@@ -154,6 +201,8 @@ class Check {
       options: variant.options.slice(0, OPTIONS_MAX).map((option, index) => ({
         name: this.required(`${field}.options.${index}.name`, option.name, LABEL_MAX),
         value: this.required(`${field}.options.${index}.value`, option.value, NAME_MAX),
+        nameZh: this.chinese(`${field}.options.${index}.nameZh`, option.nameZh, LABEL_MAX),
+        valueZh: this.chinese(`${field}.options.${index}.valueZh`, option.valueZh, NAME_MAX),
       })),
       imageUrl,
       initialStock,
@@ -168,9 +217,10 @@ class Check {
       if (skus.has(variant.skuKey)) this.problem(`variants.${index}.sku`, 'SKU_REPEATED', variant.sku);
       skus.add(variant.skuKey);
       if (names(variant) !== names(variants[0]!)) this.problem(`variants.${index}.options`, 'OPTION_NAMES');
-      const pick = JSON.stringify(variant.options);
-      if (picks.has(pick)) this.problem(`variants.${index}.options`, 'OPTIONS_REPEATED');
-      picks.add(pick);
+      // In either language: two values with one Chinese word would be one to whoever reads Chinese.
+      const pick = (['en', 'zh'] as const).map((language) => `${language} ${JSON.stringify(shownOptions(variant.options, language))}`);
+      if (pick.some((one) => picks.has(one))) this.problem(`variants.${index}.options`, 'OPTIONS_REPEATED');
+      pick.forEach((one) => picks.add(one));
     });
   }
 

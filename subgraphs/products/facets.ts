@@ -5,9 +5,12 @@ import type { ShelfRow } from './shelf.ts';
 
 export interface FacetCount {
   name: string;
+  label: Localized;
   values: { value: string; label: Localized; count: number }[];
 }
 
+/** What the list of categories is called, to filters and to readers. */
+const CATEGORY = { name: 'category', label: { en: 'category', zh: '分类' } };
 export const FACETS_MAX = 20;
 export const FACET_VALUES_MAX = 50;
 
@@ -29,7 +32,7 @@ export function countFacets(
     const { name, value, label } = names.at(number);
     const key = name.toLowerCase();
     let facet = facets.get(key);
-    if (!facet) facets.set(key, (facet = { name, values: [], total: 0 }));
+    if (!facet) facets.set(key, (facet = { name, label: names.labelOf(name), values: [], total: 0 }));
     facet.values.push({ value, label, count });
     facet.total += count;
   });
@@ -38,7 +41,9 @@ export function countFacets(
     return node ? [{ value: node.slug, label: node.name, count }] : [];
   });
   const attributes = [...facets.values()].sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1)).slice(0, FACETS_MAX - 1);
-  return [{ name: 'category', values: category }, ...attributes].filter(({ values }) => values.length > 0).map(({ name, values }) => ({ name, values: mostFrequent(values) }));
+  return [{ ...CATEGORY, values: category }, ...attributes]
+    .filter(({ values }) => values.length > 0)
+    .map(({ name, label, values }) => ({ name, label, values: mostFrequent(values) }));
 }
 
 const mostFrequent = (values: FacetCount['values']): FacetCount['values'] =>

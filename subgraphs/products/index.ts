@@ -12,12 +12,14 @@ import { Lists } from './lists.ts';
 import { mediaRoute } from './media.ts';
 import { TOPIC } from './messages.ts';
 import { catalogue as catalogueMigration } from './migrations/0001-catalogue.ts';
+import { chineseNames } from './migrations/0002-chinese-names.ts';
 import { quoteVariants } from './quote-variants.ts';
 import { createResolvers } from './resolvers/resolvers.ts';
 
 export { importBatch, IMPORT_BATCH_MAX } from './import-products.ts';
+export { importSales } from './import-sales.ts';
 export { mediaName } from './media-name.ts';
-export type { ImportRefusal, ImportReport, LocalizedText, ProductInput, ReviewSeed, VariantInput } from './product-input.ts';
+export type { ImportRefusal, ImportReport, LocalizedText, ProductInput, ReviewSeed, SalesSeed, VariantInput } from './product-input.ts';
 export { slugify } from './slug.ts';
 export { importReviews } from './write-review.ts';
 
@@ -29,7 +31,7 @@ export const products: RoomDefinition = {
   name: 'products',
   schema: new URL('./schema.graphql', import.meta.url),
   entities,
-  migrations: [catalogueMigration],
+  migrations: [catalogueMigration, chineseNames],
   build(deps) {
     const catalogue = new Catalogue(deps);
     const stopping = new AbortController();
@@ -41,8 +43,9 @@ export const products: RoomDefinition = {
       watchers: [
         { topic: TOPIC, type: 'product.changed', data: events.products['product.changed'], handle: async ({ productId }) => catalogue.notice(productId) },
         {
-          topic: TOPIC, type: 'variant.added', data: events.products['variant.added'],
-          handle: async ({ variantId, initialStock }, { time }) => catalogue.shelf.setAvailable(variantId, initialStock, time),
+          topic: TOPIC, type: 'variants.added', data: events.products['variants.added'],
+          handle: async ({ variants }: EventData<'products', 'variants.added'>, { time }) =>
+            variants.forEach(({ variantId, initialStock }) => catalogue.shelf.setAvailable(variantId, initialStock, time)),
         },
         {
           topic: INVENTORY, type: 'stock.changed', data: events.inventory['stock.changed'],

@@ -8,4 +8,4 @@ const event = (type: string, subject: string, data: unknown): OutgoingMessage =>
 
 export const productChanged = (data: EventData<'products', 'product.changed'>) => event('product.changed', data.productId, data);
 export const priceChanged = (data: EventData<'products', 'variant.price-changed'>) => event('variant.price-changed', data.variantId, data);
-export const variantAdded = (data: EventData<'products', 'variant.added'>) => event('variant.added', data.variantId, data);
+export const variantsAdded = (data: EventData<'products', 'variants.added'>) => event('variants.added', data.productId, data);

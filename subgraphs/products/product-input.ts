@@ -17,7 +17,10 @@ export interface ProductInput {
   categoryPaths: readonly (readonly string[])[];
   /** Chinese names of path parts, where known. */
   categoryNamesZh?: readonly { en: string; zh: string }[] | null;
-  attributes?: readonly { name: string; value: LocalizedText }[] | null;
+  /** Pictures that stand for categories, by their path; a category that is not named keeps the one it has. */
+  categoryImages?: readonly { path: readonly string[]; url: string }[] | null;
+  /** `nameZh` and `valueZh`, here and with options: left out, what is known stays; empty, it is taken away. */
+  attributes?: readonly { name: string; nameZh?: string | null; value: LocalizedText }[] | null;
   /** 1 to 100. */
   variants: readonly VariantInput[];
   /** The main one first. */
@@ -30,8 +33,8 @@ export interface VariantInput {
   /** Minor units of the shop's currency, 0 to MAX_MINOR. */
   priceMinor: number;
   compareAtPriceMinor?: number | null;
-  /** The same names in the same order for all variants of a product. */
-  options: readonly { name: string; value: string }[];
+  /** The same names in the same order for all variants of a product; what is said in Chinese once holds for all of them. */
+  options: readonly { name: string; value: string; nameZh?: string | null; valueZh?: string | null }[];
   imageUrl?: string | null;
   /** Units on hand when the variant is new; later changes go through inventory's `adjustStock`. */
   initialStock?: number | null;
@@ -57,6 +60,15 @@ export interface ImportRefusal {
   /** E.g. `variants.0.priceMinor`. */
   field: string;
   message: string;
+}
+
+/** What a product has sold before this shop counted; what was counted already is never changed. */
+export interface SalesSeed {
+  slug: string;
+  /** Units. */
+  sold: number;
+  /** In how many orders these others stood beside it. */
+  together: readonly { slug: string; times: number }[];
 }
 
 /** A review that comes with a seed; `writer` keeps it one a person and product, so the same again changes nothing. */

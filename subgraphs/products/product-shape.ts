@@ -11,13 +11,14 @@ const shape = z.object({
   brand: z.string().nullish(),
   categoryPaths: z.array(z.array(z.string())),
   categoryNamesZh: z.array(z.object({ en: z.string(), zh: z.string() })).nullish(),
-  attributes: z.array(z.object({ name: z.string(), value: text })).nullish(),
+  categoryImages: z.array(z.object({ path: z.array(z.string()), url: z.string() })).nullish(),
+  attributes: z.array(z.object({ name: z.string(), nameZh: z.string().nullish(), value: text })).nullish(),
   variants: z.array(
     z.object({
       sku: z.string(),
       priceMinor: z.number(),
       compareAtPriceMinor: z.number().nullish(),
-      options: z.array(z.object({ name: z.string(), value: z.string() })),
+      options: z.array(z.object({ name: z.string(), value: z.string(), nameZh: z.string().nullish(), valueZh: z.string().nullish() })),
       imageUrl: z.string().nullish(),
       initialStock: z.number().nullish(),
     }),

@@ -33,7 +33,9 @@ export interface Product {
 }
 
 export interface Attribute {
+  /** What filters call it; shown where there is no Chinese name. */
   name: string;
+  nameZh: string | null;
   value: Localized;
 }
 
@@ -54,10 +56,25 @@ export interface Variant {
   options: readonly SelectedOption[];
 }
 
+/** Within a product the same name and the same value have the same Chinese everywhere (check-product.ts). */
 export interface SelectedOption {
+  /** What filters call it; shown where there is no Chinese. */
+  name: string;
+  value: string;
+  nameZh: string | null;
+  valueZh: string | null;
+}
+
+/** An option as a reader is shown it. */
+export interface ShownOption {
   name: string;
   value: string;
 }
+
+export const shownOptions = (options: readonly SelectedOption[], language: 'en' | 'zh'): ShownOption[] =>
+  language === 'en'
+    ? options.map(({ name, value }) => ({ name, value }))
+    : options.map(({ name, value, nameZh, valueZh }) => ({ name: nameZh || name, value: valueZh || value }));
 
 /** What can be bought of it; of an archived product, what could be. */
 export const liveVariants = (product: Product): readonly Variant[] => product.variants.filter((variant) => !variant.archived);
@@ -74,16 +91,17 @@ export function rating(stars: Product['stars']): { average: number | null; count
   return { average: count === 0 ? null : Math.round((sum / count) * 100) / 100, count };
 }
 
-/** "Linen Shirt, M / Blue"; the product's name alone where there is nothing to pick. */
-export function variantName(productName: string, options: readonly SelectedOption[]): string {
-  return options.length === 0 ? productName : `${productName}, ${options.map((option) => option.value).join(' / ')}`;
+/** "Linen Shirt, M / Blue", "亚麻衬衫，M / 蓝色"; the product's name alone where there is nothing to pick. */
+export function variantName(productName: string, options: readonly SelectedOption[], language: 'en' | 'zh'): string {
+  if (options.length === 0) return productName;
+  return `${productName}${language === 'zh' ? '，' : ', '}${shownOptions(options, language).map(({ value }) => value).join(' / ')}`;
 }
 
 /** What a shopper picks, with the values there are, in the order of the variants. */
-export function productOptions(variants: readonly Variant[]): { name: string; values: string[] }[] {
+export function productOptions(variants: readonly Variant[], language: 'en' | 'zh'): { name: string; values: string[] }[] {
   const values = new Map<string, Set<string>>();
   for (const variant of variants) {
-    for (const option of variant.options) {
+    for (const option of shownOptions(variant.options, language)) {
       let known = values.get(option.name);
       if (!known) values.set(option.name, (known = new Set()));
       known.add(option.value);

@@ -28,5 +28,5 @@ function quoteOf(shelved: Shelved | null, variantId: string): VariantQuote | nul
 
 const named = ({ name }: Product, language: 'en' | 'zh', options: Product['variants'][number]['options']): string | null => {
   const text = name[language];
-  return text === null ? null : variantName(text, options);
+  return text === null ? null : variantName(text, options, language);
 };

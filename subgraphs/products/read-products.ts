@@ -1,6 +1,6 @@
 /** Products whole, from five statements whatever their number up to a hundred. */
 import type { Reader } from '#platform/database/database.ts';
-import type { Localized, Picture, Product, SelectedOption } from './product.ts';
+import type { Attribute, Picture, Product, SelectedOption } from './product.ts';
 import { queryIn } from './sql-lists.ts';
 
 interface ProductRow {
@@ -11,9 +11,9 @@ interface ProductRow {
 }
 interface VariantRow {
   id: string; product_id: string; sku: string; price_minor: number; compare_at_minor: number | null; image_url: string | null; archived: number;
-  option_name: string | null; option_value: string | null;
+  option_name: string | null; option_value: string | null; option_name_zh: string | null; option_value_zh: string | null;
 }
-interface AttributeRow { product_id: string; name: string; value_en: string | null; value_zh: string | null }
+interface AttributeRow { product_id: string; name: string; name_zh: string | null; value_en: string | null; value_zh: string | null }
 interface MediaRow { product_id: string; url: string; alt_en: string | null; alt_zh: string | null; width: number | null; height: number | null }
 interface CategoryRow { product_id: string; category_id: string }
 
@@ -22,7 +22,8 @@ const PRODUCTS = `select p.*, en.name as name_en, en.description as description_
   left join product_text en on en.product_id = p.id and en.language = 'en'
   left join product_text zh on zh.product_id = p.id and zh.language = 'zh'
   left join product_sales s on s.product_id = p.id`;
-const VARIANTS = `select v.id, v.product_id, v.sku, v.price_minor, v.compare_at_minor, v.image_url, v.archived, o.name as option_name, o.value as option_value
+const VARIANTS = `select v.id, v.product_id, v.sku, v.price_minor, v.compare_at_minor, v.image_url, v.archived,
+    o.name as option_name, o.value as option_value, o.name_zh as option_name_zh, o.value_zh as option_value_zh
   from variant v left join variant_option o on o.variant_id = v.id where v.product_id in (?) order by v.product_id, v.position, v.id, o.position`;
 
 /** The products with these ids, in no order; unknown ids are left out. */
@@ -46,8 +47,8 @@ async function assemble(reader: Reader, rows: readonly ProductRow[]): Promise<Pr
   for (const row of await queryIn<CategoryRow>(reader, 'select product_id, category_id from product_category where product_id in (?) order by product_id, position', ids)) {
     products.get(row.product_id)!.categoryIds.push(row.category_id);
   }
-  for (const row of await queryIn<AttributeRow>(reader, 'select product_id, name, value_en, value_zh from product_attribute where product_id in (?) order by product_id, position', ids)) {
-    products.get(row.product_id)!.attributes.push({ name: row.name, value: { en: row.value_en, zh: row.value_zh } });
+  for (const row of await queryIn<AttributeRow>(reader, 'select product_id, name, name_zh, value_en, value_zh from product_attribute where product_id in (?) order by product_id, position', ids)) {
+    products.get(row.product_id)!.attributes.push({ name: row.name, nameZh: row.name_zh, value: { en: row.value_en, zh: row.value_zh } });
   }
   for (const row of await queryIn<MediaRow>(reader, 'select product_id, url, alt_en, alt_zh, width, height from product_media where product_id in (?) order by product_id, position', ids)) {
     products.get(row.product_id)!.media.push({ url: row.url, alt: { en: row.alt_en, zh: row.alt_zh }, width: row.width, height: row.height });
@@ -61,7 +62,7 @@ interface GrowingVariant {
 }
 interface GrowingProduct extends Omit<Product, 'categoryIds' | 'attributes' | 'media' | 'variants'> {
   categoryIds: string[];
-  attributes: { name: string; value: Localized }[];
+  attributes: Attribute[];
   media: Picture[];
   variants: GrowingVariant[];
 }
@@ -104,5 +105,6 @@ function addVariantRow(product: GrowingProduct, row: VariantRow): void {
     };
     product.variants.push(variant);
   }
-  if (row.option_name !== null) variant.options.push({ name: row.option_name, value: row.option_value! });
+  if (row.option_name === null) return;
+  variant.options.push({ name: row.option_name, value: row.option_value!, nameZh: row.option_name_zh, valueZh: row.option_value_zh });
 }

@@ -7,9 +7,9 @@ import { Shelf } from './shelf.ts';
 import { similarProducts } from './similar-products.ts';
 
 const tree = buildTree([
-  { id: 'c1', slug: 'apparel', parent_id: '', name_en: 'Apparel', name_zh: '服装' },
-  { id: 'c2', slug: 'shirts', parent_id: 'c1', name_en: 'Shirts', name_zh: null },
-  { id: 'c3', slug: 'shoes', parent_id: 'c1', name_en: 'Shoes', name_zh: null },
+  { id: 'c1', slug: 'apparel', parent_id: '', name_en: 'Apparel', name_zh: '服装', image_url: null },
+  { id: 'c2', slug: 'shirts', parent_id: 'c1', name_en: 'Shirts', name_zh: null, image_url: null },
+  { id: 'c3', slug: 'shoes', parent_id: 'c1', name_en: 'Shoes', name_zh: null, image_url: null },
 ]);
 
 const product = (id: string, changes: Partial<Product> & { priceMinor?: number } = {}): Product => ({
@@ -72,8 +72,8 @@ describe('availability', () => {
 });
 
 describe('filter and facets', () => {
-  const linen = { name: 'material', value: { en: 'Linen', zh: '亚麻' } };
-  const shelf = shelfOf(product('a', { attributes: [linen] }), product('b', { attributes: [{ name: 'Material', value: { en: 'linen', zh: null } }], categoryIds: ['c3'] }), product('c'));
+  const linen = { name: 'material', nameZh: '材质', value: { en: 'Linen', zh: '亚麻' } };
+  const shelf = shelfOf(product('a', { attributes: [linen] }), product('b', { attributes: [{ name: 'Material', nameZh: null, value: { en: 'linen', zh: null } }], categoryIds: ['c3'] }), product('c'));
 
   test('names and values are the same whatever their capitals', () => {
     const pass = filterTest(checkFilter({ attributes: [{ name: 'MATERIAL', values: ['亚麻'] }] }), tree, shelf.facetNames)!;

@@ -4,7 +4,7 @@
  */
 import { inLanguage, type Language } from '#platform/subgraph/context.ts';
 import type { Catalogue, Shelved } from './catalogue.ts';
-import { liveVariants, priceRange, productOptions, rating, variantName, type Localized, type Picture, type Product, type Variant } from './product.ts';
+import { liveVariants, priceRange, productOptions, rating, shownOptions, variantName, type Localized, type Picture, type Product, type Variant } from './product.ts';
 
 interface MoneyView { amountMinor: number; currency: string }
 interface ImageView { url: string; alt: string; width: number | null; height: number | null }
@@ -38,7 +38,7 @@ export interface ProductView {
   /** Not in the schema: archived ones too, by id. */
   everyVariant: ReadonlyMap<string, VariantView>;
   priceRange: { min: MoneyView; max: MoneyView };
-  attributes: readonly { name: string; value: string }[];
+  attributes: readonly { name: string; label: string; value: string }[];
   options: readonly { name: string; values: readonly string[] }[];
   rating: { average: number | null; count: number; histogram: readonly number[] };
   createdAt: string;
@@ -95,8 +95,8 @@ function makeProductView(shelved: Shelved, language: Language): ProductView {
     variants,
     everyVariant,
     priceRange: { min: money(minMinor, product.currency), max: money(maxMinor, product.currency) },
-    attributes: product.attributes.map((attribute) => ({ name: attribute.name, value: inLanguage(language, attribute.value) })),
-    options: productOptions(live),
+    attributes: product.attributes.map(({ name, nameZh, value }) => ({ name, label: inLanguage(language, { en: name, zh: nameZh }), value: inLanguage(language, value) })),
+    options: productOptions(live, language),
     rating: { ...rating(product.stars), histogram: product.stars },
     createdAt: new Date(product.createdMs).toISOString(),
     updatedAt: new Date(product.updatedMs).toISOString(),
@@ -116,10 +116,10 @@ function variantView(product: ProductView, { currency, archived }: Product, vari
     __typename: 'Variant',
     id: variant.id,
     sku: variant.sku,
-    name: variantName(product.name, variant.options),
+    name: variantName(product.name, variant.options, product.language),
     price: money(variant.priceMinor, currency),
     compareAtPrice: variant.compareAtMinor === null ? null : money(variant.compareAtMinor, currency),
-    options: variant.options,
+    options: shownOptions(variant.options, product.language),
     image: variant.imageUrl ? { url: variant.imageUrl, alt: product.name, width: null, height: null } : product.image,
     product,
     archived: archived || variant.archived,

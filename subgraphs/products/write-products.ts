@@ -69,19 +69,19 @@ async function writeParts(tx: Transaction, plans: readonly ProductPlan[], ids: I
     for (const language of ['en', 'zh'] as const) {
       if (content.name[language] || content.description[language]) texts.push([id, language, content.name[language], content.description[language]]);
     }
-    for (const [position, category] of (await tree.ensure(content.categoryPaths, content.categoryNamesZh)).entries()) categories.push([id, position, category]);
-    for (const [position, { name, value }] of content.attributes.entries()) attributes.push([id, position, name, value.en, value.zh]);
+    for (const [position, category] of (await tree.ensure(content)).entries()) categories.push([id, position, category]);
+    for (const [position, { name, nameZh, value }] of content.attributes.entries()) attributes.push([id, position, name, value.en, value.zh, nameZh]);
     for (const [position, { url, alt }] of content.media.entries()) media.push([id, position, url, alt.en, alt.zh]);
     for (const variant of variants) {
-      for (const [position, option] of variant.options.entries()) options.push([variant.id, position, id, option.name, option.value]);
+      for (const [position, option] of variant.options.entries()) options.push([variant.id, position, id, option.name, option.value, option.nameZh, option.valueZh]);
     }
   }
   await clearParts(tx, plans);
   await insertRows(tx, 'product_text', ['product_id', 'language', 'name', 'description'], texts);
   await insertRows(tx, 'product_category', ['product_id', 'position', 'category_id'], categories);
-  await insertRows(tx, 'product_attribute', ['product_id', 'position', 'name', 'value_en', 'value_zh'], attributes);
+  await insertRows(tx, 'product_attribute', ['product_id', 'position', 'name', 'value_en', 'value_zh', 'name_zh'], attributes);
   await insertRows(tx, 'product_media', ['product_id', 'position', 'url', 'alt_en', 'alt_zh'], media);
-  await insertRows(tx, 'variant_option', ['variant_id', 'position', 'product_id', 'name', 'value'], options);
+  await insertRows(tx, 'variant_option', ['variant_id', 'position', 'product_id', 'name', 'value', 'name_zh', 'value_zh'], options);
 }
 
 async function clearParts(tx: Transaction, plans: readonly ProductPlan[]): Promise<void> {

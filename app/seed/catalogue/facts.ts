@@ -8,6 +8,11 @@ const audience = (en: string, zh: string) => ({ attribute: 'audience', value: [e
 const power = (en: string, zh: string) => ({ attribute: 'power', value: [en, zh] as Pair });
 const diet = (en: string, zh: string) => ({ attribute: 'diet', value: [en, zh] as Pair });
 
+/** What facts are about, in Chinese. */
+export const ATTRIBUTE_NAMES_ZH: Record<string, string> = {
+  material: '材质', season: '季节', room: '空间', audience: '适用人群', power: '供电方式', diet: '饮食', colour: '颜色',
+};
+
 export const FACTS: Record<string, { attribute: string; value: Pair }> = {
   cotton: material('Cotton', '棉'),
   linen: material('Linen', '亚麻'),

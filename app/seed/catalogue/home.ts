@@ -1,7 +1,7 @@
 import type { Department } from './shapes.ts';
 
 export const home: Department = {
-  name: ['Home', '家居'],
+  name: ['Home & living', '家居生活'],
   icon: 'couch-and-lamp',
   shelves: [
     {

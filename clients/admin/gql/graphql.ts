@@ -30,8 +30,10 @@ export type ArchiveProductInput = {
 
 /** A fact about a product. */
 export type AttributeInput = {
-  /** E.g. material. */
+  /** E.g. material; filters take it. */
   name: string;
+  /** The name in Chinese, e.g. 材质. Left out, the one that is known stays; empty takes it away. */
+  nameZh?: string | null | undefined;
   /** At least one language. */
   value: LocalizedTextInput;
 };
@@ -46,6 +48,14 @@ export type CancelOrderInput = {
   idempotencyKey: string;
   /** At most 500 characters. */
   reason?: string | null | undefined;
+};
+
+/** A picture that stands for a category. */
+export type CategoryImageInput = {
+  /** From the root, as in `categoryPaths`. */
+  path: Array<string>;
+  /** Begins with /media/. */
+  url: string;
 };
 
 /** A category's name in both languages. */
@@ -137,6 +147,8 @@ export type ProductInput = {
   attributes?: Array<AttributeInput> | null | undefined;
   /** Who makes it. */
   brand?: string | null | undefined;
+  /** Pictures that stand for categories of the paths; one that is not named keeps the picture it has. */
+  categoryImages?: Array<CategoryImageInput> | null | undefined;
   /** Chinese names of path parts, where known. */
   categoryNamesZh?: Array<CategoryNameInput> | null | undefined;
   /** From the root, e.g. ["Apparel", "Shirts"], in English; made where missing. */
@@ -200,10 +212,14 @@ export type SaveProductInput = {
 
 /** What a variant has for an option. */
 export type SelectedOptionInput = {
-  /** E.g. Size. */
+  /** E.g. Size; filters take it. */
   name: string;
-  /** E.g. M. */
+  /** The name in Chinese, e.g. 尺码; given with one variant it goes for all. Left out, the one that is known stays; empty takes it away. */
+  nameZh?: string | null | undefined;
+  /** E.g. Large; filters take it. */
   value: string;
+  /** The value in Chinese, e.g. 大号; likewise. */
+  valueZh?: string | null | undefined;
 };
 
 /** From how few units on a variant is low. */

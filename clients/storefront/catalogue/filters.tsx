@@ -3,10 +3,10 @@ import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { minorDigits } from '../../shared/money.ts';
 import type { ListState } from '../places.ts';
-import { facetName, optionValue } from './names.ts';
+import { labelOf, optionValue, type Named } from './names.ts';
 import { shopCurrency } from '../currency.ts';
 
-export interface FacetData { name: string; values: readonly { value: string; label: string; count: number }[] }
+export interface FacetData extends Named { values: readonly { value: string; label: string; count: number }[] }
 type Change = (change: Partial<ListState>) => void;
 
 const CATEGORY = 'category';
@@ -43,7 +43,7 @@ function Facet({ facet, state, change }: { facet: FacetData; state: ListState; c
   const values = all ? facet.values : facet.values.slice(0, FEW);
   return (
     <fieldset>
-      <legend>{facetName(facet.name, t)}</legend>
+      <legend>{labelOf(facet, t)}</legend>
       {values.map(({ value, label, count }) => (
         <label key={value} className="check">
           <input type="checkbox" checked={chosen.includes(value)} onChange={(event) => change(choose(state, facet.name, value, event.target.checked))} />
@@ -93,17 +93,17 @@ export interface Chip { label: string; without: Partial<ListState> }
 
 /** What is chosen, each with the state without it. */
 export function chipsOf(state: ListState, facets: readonly FacetData[], t: (key: any) => string, money: (value: { amountMinor: number; currency: string }) => string): Chip[] {
-  const labelOf = (facet: string, value: string): string => facets.find((one) => one.name === facet)?.values.find((one) => one.value === value)?.label ?? value;
+  const valueLabel = (facet: string, value: string): string => facets.find((one) => one.name === facet)?.values.find((one) => one.value === value)?.label ?? value;
   const currency = shopCurrency();
   const price = (minor: number | null): string => (minor === null ? '…' : money({ amountMinor: minor, currency }));
   const chips: Chip[] = [];
-  if (state.category) chips.push({ label: labelOf(CATEGORY, state.category), without: { category: null } });
+  if (state.category) chips.push({ label: valueLabel(CATEGORY, state.category), without: { category: null } });
   if (state.priceMinMinor !== null || state.priceMaxMinor !== null) {
     chips.push({ label: `${price(state.priceMinMinor)} – ${price(state.priceMaxMinor)}`, without: { priceMinMinor: null, priceMaxMinor: null } });
   }
   if (state.inStock) chips.push({ label: t('list.inStock'), without: { inStock: false } });
   for (const [name, values] of Object.entries(state.attributes)) {
-    for (const value of values) chips.push({ label: labelOf(name, value), without: choose(state, name, value, false) });
+    for (const value of values) chips.push({ label: optionValue(valueLabel(name, value), t), without: choose(state, name, value, false) });
   }
   return chips;
 }

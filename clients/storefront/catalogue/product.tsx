@@ -13,9 +13,9 @@ import { placeOf } from '../places.ts';
 import { useShop } from '../shop.tsx';
 import { BuyBox } from './buy-box.tsx';
 import { Cards } from './card.tsx';
-import { facetName } from './names.ts';
 import { Gallery } from './gallery.tsx';
 import Missing from './missing.tsx';
+import { factsOf, listed } from './names.ts';
 import { Reviews } from './reviews.tsx';
 import { Stars } from './stars.tsx';
 import { categoryTrail } from './trail.ts';
@@ -31,13 +31,13 @@ export default function Product(): ReactNode {
   return (
     <div className="page stack loose">
       {problem && <Partial problem={problem} retry={retry} />}
-      <Detail product={data.product} slug={slug} />
+      <Detail key={data.product.id} product={data.product} slug={slug} />
     </div>
   );
 }
 
 function Detail({ product, slug }: { product: DetailProduct; slug: string }): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [choice, setChoice] = useState(() => firstChoice(product));
   const stockOf = useLiveStock(product);
   const variant = chosenVariant(product, choice);
@@ -65,7 +65,7 @@ function Detail({ product, slug }: { product: DetailProduct; slug: string }): Re
         <section>
           <h2>{t('product.facts')}</h2>
           <dl className="facts">
-            {factsOf(product).map(([name, values]) => <div key={name}><dt>{facetName(name, t)}</dt><dd>{values.join(', ')}</dd></div>)}
+            {factsOf(product.attributes, t).map(({ label, values }) => <div key={label}><dt>{label}</dt><dd>{listed(values, i18n.language)}</dd></div>)}
             {variant && <div><dt>{t('product.sku')}</dt><dd className="number">{variant.sku}</dd></div>}
           </dl>
         </section>
@@ -75,13 +75,6 @@ function Detail({ product, slug }: { product: DetailProduct; slug: string }): Re
       <Related title={t('product.similar')} products={othersOf(product)} />
     </>
   );
-}
-
-/** An attribute with several values is one fact. */
-function factsOf(product: DetailProduct): [string, string[]][] {
-  const facts = new Map<string, string[]>();
-  for (const { name, value } of product.attributes) facts.set(name, [...(facts.get(name) ?? []), value]);
-  return [...facts];
 }
 
 const MOST_SIMILAR = 4;

@@ -26,9 +26,9 @@ export type AddToCartInput = {
 
 /** One attribute to narrow by. */
 export type AttributeFilter = {
-  /** The attribute's name, e.g. material. */
+  /** The name of an attribute or option, e.g. material, in either language. */
   name: string;
-  /** Any of these. */
+  /** Any of these, in either language. */
   values: Array<string>;
 };
 
@@ -471,7 +471,7 @@ export type CategoryQueryVariables = Exact<{
 }>;
 
 
-export type CategoryQuery = { category: { id: string, slug: string, name: string, productCount: number, parent: { id: string, slug: string, name: string, parent: { id: string, slug: string, name: string } | null } | null, children: Array<{ id: string, slug: string, name: string, productCount: number, image: { url: string, alt: string, width: number | null, height: number | null } | null }>, image: { url: string, alt: string, width: number | null, height: number | null } | null } | null, products: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } }>, facets: Array<{ name: string, values: Array<{ value: string, label: string, count: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type CategoryQuery = { category: { id: string, slug: string, name: string, productCount: number, parent: { id: string, slug: string, name: string, parent: { id: string, slug: string, name: string } | null } | null, children: Array<{ id: string, slug: string, name: string, productCount: number, image: { url: string, alt: string, width: number | null, height: number | null } | null }>, image: { url: string, alt: string, width: number | null, height: number | null } | null } | null, products: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } }>, facets: Array<{ name: string, label: string, values: Array<{ value: string, label: string, count: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type ProductsQueryVariables = Exact<{
   first: number;
@@ -481,7 +481,7 @@ export type ProductsQueryVariables = Exact<{
 }>;
 
 
-export type ProductsQuery = { products: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } }>, facets: Array<{ name: string, values: Array<{ value: string, label: string, count: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type ProductsQuery = { products: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } }>, facets: Array<{ name: string, label: string, values: Array<{ value: string, label: string, count: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type SearchQueryVariables = Exact<{
   query: string;
@@ -491,7 +491,7 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { search: { totalCount: number, correctedQuery: string | null, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } }>, facets: Array<{ name: string, values: Array<{ value: string, label: string, count: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type SearchQuery = { search: { totalCount: number, correctedQuery: string | null, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } }>, facets: Array<{ name: string, label: string, values: Array<{ value: string, label: string, count: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type SuggestionsQueryVariables = Exact<{
   query: string;
@@ -507,7 +507,7 @@ export type ProductQueryVariables = Exact<{
 }>;
 
 
-export type ProductQuery = { product: { description: string, brand: string | null, id: string, slug: string, name: string, media: Array<{ url: string, alt: string, width: number | null, height: number | null }>, categories: Array<{ id: string, slug: string, name: string, parent: { id: string, slug: string, name: string, parent: { id: string, slug: string, name: string } | null } | null }>, attributes: Array<{ name: string, value: string }>, options: Array<{ name: string, values: Array<string> }>, variants: Array<{ id: string, sku: string, name: string, options: Array<{ name: string, value: string }>, image: { url: string, alt: string, width: number | null, height: number | null } | null, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }>, rating: { histogram: Array<number>, average: number | null, count: number }, reviews: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, rating: number, title: string, body: string, authorName: string, createdAt: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, similarProducts: Array<{ id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } | null> | null, boughtTogether: Array<{ id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } | null> | null, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } } } | null };
+export type ProductQuery = { product: { description: string, brand: string | null, id: string, slug: string, name: string, media: Array<{ url: string, alt: string, width: number | null, height: number | null }>, categories: Array<{ id: string, slug: string, name: string, parent: { id: string, slug: string, name: string, parent: { id: string, slug: string, name: string } | null } | null }>, attributes: Array<{ name: string, label: string, value: string }>, options: Array<{ name: string, values: Array<string> }>, variants: Array<{ id: string, sku: string, name: string, options: Array<{ name: string, value: string }>, image: { url: string, alt: string, width: number | null, height: number | null } | null, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }>, rating: { histogram: Array<number>, average: number | null, count: number }, reviews: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, rating: number, title: string, body: string, authorName: string, createdAt: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, similarProducts: Array<{ id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } | null> | null, boughtTogether: Array<{ id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } | null> | null, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } } } | null };
 
 export type MoreReviewsQueryVariables = Exact<{
   slug: string;
@@ -1874,6 +1874,7 @@ export const CategoryDocument = new TypedDocumentString(`
     }
     facets {
       name
+      label
       values {
         value
         label
@@ -1962,6 +1963,7 @@ export const ProductsDocument = new TypedDocumentString(`
     }
     facets {
       name
+      label
       values {
         value
         label
@@ -2042,6 +2044,7 @@ export const SearchDocument = new TypedDocumentString(`
     }
     facets {
       name
+      label
       values {
         value
         label
@@ -2162,6 +2165,7 @@ export const ProductDocument = new TypedDocumentString(`
     }
     attributes {
       name
+      label
       value
     }
     options {

@@ -97,16 +97,36 @@ describe('thresholds', () => {
 });
 
 describe('opening', () => {
-  const added = (variantId: string, initialStock: number) =>
-    stock.mall.tell({ topic: 'gomall.products.events', type: 'variant.added', version: 1, subject: variantId, data: { variantId, productId: 'p', sku: 'S', initialStock } });
+  const added = (units: readonly (readonly [variantId: string, initialStock: number])[]) =>
+    stock.mall.tell({
+      topic: 'gomall.products.events', type: 'variants.added', version: 1, subject: 'p',
+      data: { productId: 'p', variants: units.map(([variantId, initialStock]) => ({ variantId, sku: `SKU-${variantId}`, initialStock })) },
+    });
+  const opened = (id: string) => stock.events('stock.changed').filter(({ variantId }) => variantId === id);
 
-  test('a new variant opens its level once', async () => {
-    await added('hat', 12);
-    await added('hat', 99);
-    await added('shirt', 99);
+  test('new variants open their levels, each once, and those that are open stay as they are', async () => {
+    await added([['hat', 12], ['cap', 0], ['shirt', 99]]);
+    await added([['hat', 99], ['scarf', 7]]);
     await stock.mall.settle();
-    expect([await stock.level('hat'), await stock.level('shirt')]).toEqual(['12/0', '10/0']);
-    expect(stock.events('stock.changed').filter(({ variantId }) => variantId === 'hat')).toEqual([{ variantId: 'hat', available: 12, onHand: 12, held: 0 }]);
+    expect(await Promise.all(['hat', 'cap', 'scarf', 'shirt'].map((id) => stock.level(id)))).toEqual(['12/0', '0/0', '7/0', '10/0']);
+    expect(opened('hat')).toEqual([{ variantId: 'hat', available: 12, onHand: 12, held: 0 }]);
+    expect(opened('shirt')).toHaveLength(1);
+    expect(stock.events('stock.back').concat(stock.events('stock.low'))).toEqual([]);
+  });
+
+  test('a hundred variants of one product are opened by two statements, and one message each tells it', async () => {
+    const { sql } = await stock.mall.statements(async () => {
+      await added(Array.from({ length: 100 }, (_, index) => [`many-${index}`, index] as const));
+      await stock.mall.settle();
+    });
+    expect(sql.filter((one) => one.sql.includes('stock_levels'))).toHaveLength(2);
+    expect(await stock.level('many-99')).toBe('99/0');
+    expect(opened('many-99')).toHaveLength(1);
+  });
+
+  test('two of the same in one message are one', async () => {
+    expect(await openLevels(stock.mall.room('inventory').deps, [{ variantId: 'twin', onHand: 3 }, { variantId: 'twin', onHand: 8 }])).toBe(1);
+    expect(await stock.level('twin')).toBe('3/0');
   });
 
   test('seeding opens many, and again changes nothing', async () => {

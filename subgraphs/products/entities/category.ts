@@ -12,6 +12,7 @@ export const Category = defineEntity({
     depth: p.integer(),
     nameEn: p.string().length(120).nullable(),
     nameZh: p.string().length(120).nullable(),
+    imageUrl: p.string().length(255).nullable(),
   },
   uniques: [
     { name: 'category_slug', properties: ['slug'] },

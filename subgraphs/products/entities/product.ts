@@ -54,6 +54,7 @@ export const ProductAttribute = defineEntity({
     name: p.string().length(120),
     valueEn: p.string().length(255).nullable(),
     valueZh: p.string().length(255).nullable(),
+    nameZh: p.string().length(120).nullable(),
   },
 });
 

@@ -27,6 +27,8 @@ export const VariantOption = defineEntity({
     productId: p.string().length(64),
     name: p.string().length(120),
     value: p.string().length(255),
+    nameZh: p.string().length(120).nullable(),
+    valueZh: p.string().length(255).nullable(),
   },
   indexes: [{ name: 'variant_option_product', properties: ['productId'] }],
 });

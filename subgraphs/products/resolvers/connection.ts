@@ -15,7 +15,7 @@ export interface Connection {
   correctedQuery: string | null;
   edges: Edge[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  facets(): readonly { name: string; values: readonly { value: string; label: string; count: number }[] }[];
+  facets(): readonly { name: string; label: string; values: readonly { value: string; label: string; count: number }[] }[];
 }
 
 /** Without a promise where every product of the page is in the cache. */
@@ -41,4 +41,8 @@ function connectionOf(list: ResultList, shown: Page, products: readonly (Product
 }
 
 const facetViews = (facets: readonly FacetCount[], language: Language) =>
-  facets.map(({ name, values }) => ({ name, values: values.map(({ value, label, count }) => ({ value, label: inLanguage(language, label), count })) }));
+  facets.map(({ name, label: title, values }) => ({
+    name,
+    label: inLanguage(language, title),
+    values: values.map(({ value, label, count }) => ({ value, label: inLanguage(language, label), count })),
+  }));

@@ -9,7 +9,7 @@ const DESCRIPTION_INDEXED = 400;
 export function searchDocument(product: Product, tree: CategoryTree): SearchDocument {
   const categories = new Set(product.categoryIds.flatMap((id) => withAncestors(tree, id)));
   const variants = liveVariants(product);
-  const options = new Set(variants.flatMap((variant) => variant.options.map((option) => option.value)));
+  const options = new Set(variants.flatMap((variant) => variant.options.map(({ value, valueZh }) => both({ en: value, zh: valueZh }))));
   return {
     id: product.id,
     name: both(product.name),

@@ -8,7 +8,7 @@ const LIST = `query ($first: Int!, $after: String, $filter: ProductFilter, $sort
     totalCount
     edges { cursor node { id slug name description image { url alt } variants { id sku name price { amountMinor currency } } } }
     pageInfo { hasNextPage endCursor }
-    facets { name values { value label count } }
+    facets { name label values { value label count } }
   }
 }`;
 
@@ -71,6 +71,7 @@ describe('products', () => {
     const { facets } = await list({ first: 1, filter: { categorySlug: 'apparel' } }, { language: 'zh' });
     expect(facets[0]).toEqual({
       name: 'category',
+      label: '分类',
       values: [
         { value: 'apparel', label: '服装', count: 4 },
         { value: 'shirts', label: '衬衫', count: 2 },
@@ -98,7 +99,7 @@ describe('products', () => {
 
   test('texts come in the language of the request', async () => {
     const { data } = await mall.execute('products', '{ product(slug: "linen-shirt") { name image { alt } variants { name } } }', {}, { language: 'zh' });
-    expect(data.product).toEqual({ name: '亚麻衬衫', image: { alt: '亚麻衬衫' }, variants: expect.arrayContaining([{ name: '亚麻衬衫, S / Blue' }]) });
+    expect(data.product).toEqual({ name: '亚麻衬衫', image: { alt: '亚麻衬衫' }, variants: expect.arrayContaining([{ name: '亚麻衬衫，S / 蓝色' }]) });
   });
 });
 

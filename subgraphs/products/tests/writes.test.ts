@@ -34,7 +34,7 @@ describe('saveProduct', () => {
     const { data } = await mall.execute('products', '{ search(query: "水壶") { totalCount } category(slug: "kitchen") { productCount children { slug productCount } parent { id } } }');
     expect(data).toEqual({ search: { totalCount: 1 }, category: { productCount: 1, children: [{ slug: 'tea', productCount: 1 }], parent: null } });
     await mall.settle();
-    expect(told('variant.added')).toEqual([{ variantId: made.variants[0].id, productId: made.id, sku: 'kettle-1', initialStock: 5 }]);
+    expect(told('variants.added')).toEqual([{ productId: made.id, variants: [{ variantId: made.variants[0].id, sku: 'kettle-1', initialStock: 5 }] }]);
     expect(told('product.changed')).toEqual([{ productId: made.id, slug: 'kettle', archived: false, variantIds: [made.variants[0].id] }]);
   });
 
@@ -67,7 +67,7 @@ describe('saveProduct', () => {
     expect(third.variants.map((variant: any) => variant.id)).toEqual([small.id, medium.id]);
     await mall.settle();
     expect(told('variant.price-changed').map(({ fromMinor, toMinor }) => [fromMinor, toMinor])).toEqual([[100, 150], [150, 100]]);
-    expect(told('variant.added')).toHaveLength(2);
+    expect(told('variants.added').map(({ productId, variants }) => [productId, variants.map(({ sku }: any) => sku)])).toEqual([[first.id, ['K-1', 'K-2']]]);
   });
 
   test.each([

@@ -58,7 +58,7 @@ export function staleFiles(files: ReadonlyMap<string, string>): string[] {
   return [...[...files].filter(differs).map(([path]) => path), ...leftOver(files)];
 }
 
-function main(): void {
+async function main(): Promise<void> {
   try {
     const files = madeFiles();
     const stale = staleFiles(files);
@@ -73,6 +73,7 @@ function main(): void {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), content);
     }
+    await (await import('../clients/codegen.ts')).writeTypedOperations();
     process.stdout.write(stale.length > 0 ? `written:\n${stale.join('\n')}\n` : 'everything was fresh\n');
   } catch (error) {
     if (!(error instanceof CompositionError)) throw error;
@@ -81,4 +82,4 @@ function main(): void {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

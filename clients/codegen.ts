@@ -48,4 +48,9 @@ export async function codegenConfig(): Promise<CodegenConfig> {
   return { schema, generates, silent: true, errorsOnly: true };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await generate(await codegenConfig(), true);
+/** Writes the typed operations of every client. @throws Error when one asks for what the schema does not have. */
+export async function writeTypedOperations(): Promise<void> {
+  await generate(await codegenConfig(), true);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeTypedOperations();

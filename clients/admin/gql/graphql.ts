@@ -66,6 +66,14 @@ export type CategoryNameInput = {
   zh: string;
 };
 
+/** The parcel has arrived. */
+export type DeliverOrderInput = {
+  /** 8 to 128 characters, made by the client; the same again changes nothing. */
+  idempotencyKey: string;
+  /** Which order. */
+  orderId: string | number;
+};
+
 /** A picture: a file of this host below /media/. */
 export type ImageInput = {
   /** What it shows. */
@@ -364,6 +372,16 @@ export type RefundOrderMutationVariables = Exact<{
 
 
 export type RefundOrderMutation = { refundOrder:
+    | { __typename: 'Order', id: string }
+    | { __typename: 'OrderRefused', code: string, message: string }
+   | null };
+
+export type DeliverOrderMutationVariables = Exact<{
+  input: DeliverOrderInput;
+}>;
+
+
+export type DeliverOrderMutation = { deliverOrder:
     | { __typename: 'Order', id: string }
     | { __typename: 'OrderRefused', code: string, message: string }
    | null };
@@ -1166,6 +1184,20 @@ export const RefundOrderDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RefundOrderMutation, RefundOrderMutationVariables>;
+export const DeliverOrderDocument = new TypedDocumentString(`
+    mutation DeliverOrder($input: DeliverOrderInput!) {
+  deliverOrder(input: $input) {
+    __typename
+    ... on Order {
+      id
+    }
+    ... on Refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeliverOrderMutation, DeliverOrderMutationVariables>;
 export const ResumeSagaDocument = new TypedDocumentString(`
     mutation ResumeSaga($orderId: ID!) {
   resumeSaga(orderId: $orderId) {

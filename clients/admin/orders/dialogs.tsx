@@ -1,8 +1,8 @@
-/** What staff does with an order, each named and confirmed: hand over, call off, let go on. */
+/** What staff does with an order, each named and confirmed: hand over, note its arrival, call off, let go on. */
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useFormat } from '../desk.tsx';
-import { CancelOrderDocument, ResumeSagaDocument, ShipOrderDocument, type WholeOrderFragment } from '../gql/graphql.ts';
+import { CancelOrderDocument, DeliverOrderDocument, ResumeSagaDocument, ShipOrderDocument, type WholeOrderFragment } from '../gql/graphql.ts';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useAttempt } from '../parts/attempt.ts';
 import { Field } from '../parts/field.tsx';
@@ -38,12 +38,28 @@ export function ShipDialog({ order, close, changed }: OrderDialogParts): ReactNo
     return refused;
   }
   return (
-    <ActionDialog title={t('orders.shipTitle', { number: order.number })} text={t('orders.shipText', { name: order.shippingAddress.fullName, email: order.email })} action={t('orders.shipYes')} ready={Boolean(carrier.trim() && trackingNumber.trim())} close={close} run={run}>
+    <ActionDialog title={t('orders.shipTitle', { number: order.number })} text={t('orders.shipText', { name: order.shippingAddress.fullName })} action={t('orders.shipYes')} ready={Boolean(carrier.trim() && trackingNumber.trim())} close={close} run={run}>
       <Field label={t('orders.carrier')}>{(control) => <input {...control} className="input" value={carrier} maxLength={80} list="carriers" autoComplete="off" data-autofocus onChange={(event) => setCarrier(event.target.value)} />}</Field>
       <datalist id="carriers">{['DHL', 'UPS', 'FedEx', 'GLS', 'SF Express', 'EMS'].map((one) => <option key={one} value={one} />)}</datalist>
       <Field label={t('orders.tracking')}>{(control) => <input {...control} className="input" value={trackingNumber} maxLength={80} autoComplete="off" onChange={(event) => setTracking(event.target.value)} />}</Field>
     </ActionDialog>
   );
+}
+
+export function DeliverDialog({ order, close, changed }: OrderDialogParts): ReactNode {
+  const { t } = useTranslation();
+  const { api } = useDesk();
+  const attempt = useAttempt();
+  async function run(): Promise<string | null> {
+    const input = { orderId: order.id };
+    const { deliverOrder } = await api.send(DeliverOrderDocument, { input: { ...input, idempotencyKey: attempt.keyFor(input) } });
+    attempt.end();
+    const refused = refusalOf(deliverOrder, t('state.unavailable'));
+    changed();
+    if (refused === null) toast({ text: t('orders.delivered', { number: order.number }) });
+    return refused;
+  }
+  return <ActionDialog title={t('orders.deliverTitle', { number: order.number })} text={t('orders.deliverText', { name: order.shippingAddress.fullName })} action={t('orders.deliver')} close={close} run={run} />;
 }
 
 export function CancelDialog({ order, close, changed }: OrderDialogParts): ReactNode {

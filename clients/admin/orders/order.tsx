@@ -12,7 +12,7 @@ import { PanelBones } from '../parts/bones.tsx';
 import { useLive, useRefresh } from '../parts/live.ts';
 import { PageHead } from '../parts/page.tsx';
 import { Shown } from '../parts/shown.tsx';
-import { CancelDialog, ResumeDialog, ShipDialog } from './dialogs.tsx';
+import { CancelDialog, DeliverDialog, ResumeDialog, ShipDialog } from './dialogs.tsx';
 import { Lines } from './lines.tsx';
 import { Payments } from './payments.tsx';
 import { RefundDialog } from './refund.tsx';
@@ -40,7 +40,7 @@ export default function Order(): ReactNode {
   );
 }
 
-type Asked = 'ship' | 'cancel' | 'refund' | 'resume' | null;
+type Asked = 'ship' | 'deliver' | 'cancel' | 'refund' | 'resume' | null;
 
 function OrderPage({ order, back, changed }: { order: WholeOrderFragment; back: { to: string; label: string }; changed(): void }): ReactNode {
   const { t } = useTranslation();
@@ -60,6 +60,7 @@ function OrderPage({ order, back, changed }: { order: WholeOrderFragment; back: 
         beside={<><OrderBadge status={order.status} /><PaymentBadge status={order.payment.status} />{stuck && <StuckBadge />}</>}
       >
         {writes && order.status === 'CONFIRMED' && order.cancellable && paidWhole && <button type="button" className="button" onClick={() => setAsked('ship')}>{t('orders.ship')}</button>}
+        {writes && order.status === 'SHIPPED' && <button type="button" className="button" onClick={() => setAsked('deliver')}>{t('orders.deliver')}</button>}
         {stuck && may('operations:run') && <button type="button" className="button" onClick={() => setAsked('resume')}>{t('orders.resume')}</button>}
         {writes && refundableMinor(order) > 0 && <button type="button" className="button plain" onClick={() => setAsked('refund')}>{t('orders.refund')}</button>}
         {writes && order.cancellable && <button type="button" className="button danger" onClick={() => setAsked('cancel')}>{t('orders.cancel')}</button>}
@@ -81,6 +82,7 @@ function OrderPage({ order, back, changed }: { order: WholeOrderFragment; back: 
         </div>
       </div>
       {asked === 'ship' && <ShipDialog {...parts} />}
+      {asked === 'deliver' && <DeliverDialog {...parts} />}
       {asked === 'cancel' && <CancelDialog {...parts} />}
       {asked === 'refund' && <RefundDialog {...parts} />}
       {asked === 'resume' && <ResumeDialog {...parts} />}

@@ -34,9 +34,9 @@ export const zh: Words = {
     number: '订单', placed: '下单时间', placedOn: '下单于 {{date}}', customer: '顾客', status: '状态', payment: '付款', items: '件数', total: '合计', stuckBadge: '卡住', guest: '访客', address: '收货地址', timeline: '时间线',
     lines: '商品', item: '商品', unitPrice: '单价', quantity: '数量', lineTotal: '小计', subtotal: '商品金额', discount: '优惠', shipping: '运费', tax: '税费', refunded: '已退款',
     shipment: '物流', carrier: '承运商', tracking: '运单号', shippedAt: '交运时间', reason: '原因（可选）', reasonHint: '会随订单保存。',
-    ship: '发货', shipTitle: '订单 {{number}} 发货', shipText: '收件人 {{name}}，运单号会发送至 {{email}}。', shipYes: '交给承运商', shipped: '订单 {{number}} 已发出。',
+    ship: '发货', shipTitle: '订单 {{number}} 发货', shipText: '收件人 {{name}}。买家可在订单页看到承运商和运单号。', shipYes: '交给承运商', shipped: '订单 {{number}} 已发出。',
     cancel: '取消订单', cancelTitle: '取消订单 {{number}}？', cancelText: '{{email}} 的整笔订单将被取消，{{amount}} 将退回或释放，商品退回库存。此操作无法撤销。', cancelYes: '确认取消订单', cancelled: '正在取消订单 {{number}}。',
-    refund: '退款', resume: '重试', resumeTitle: '让订单 {{number}} 继续？', resumeText: '将再次执行步骤“{{step}}”。上次停在：{{error}}', resumeAny: '将再次执行此订单卡住的步骤。', resumed: '订单 {{number}} 继续处理。',
+    refund: '退款', deliver: '标记为已送达', deliverTitle: '订单 {{number}} 已送达？', deliverText: '将把 {{name}} 的包裹记为已送达，此操作不可撤销。', delivered: '订单 {{number}} 已送达。', resume: '重试', resumeTitle: '让订单 {{number}} 继续？', resumeText: '将再次执行步骤“{{step}}”。上次停在：{{error}}', resumeAny: '将再次执行此订单卡住的步骤。', resumed: '订单 {{number}} 继续处理。',
   },
   refund: {
     title: '订单 {{number}} 退款', way: '退款方式', ways: { whole: '全部余额', lines: '按商品', amount: '按金额' }, amount: '金额（{{currency}}）', amountWrong: '请输入金额，例如 12.50。', unitsOf: '{{name}} 的件数，最多 {{max}}',

@@ -1,5 +1,5 @@
 /** What the mall needs of a Kafka cluster before it sends the first message: brokers that answer, their settings, topics. */
-import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { Fault } from '#platform/errors.ts';
 
@@ -11,6 +11,8 @@ const REPLICAS = 3;
 const RETENTION_MS = 7 * 86_400_000;
 /** A member of a group that is silent for so long is replaced. */
 export const SESSION_MS = 3_000;
+/** ConfigResourceTypes.BROKER, which kafkajs does not export by name to modules. */
+const BROKER = 4;
 const SESSION_SETTING = 'group.min.session.timeout.ms';
 
 const KINDS = ['events', 'commands', 'replies'] as const;
@@ -23,7 +25,7 @@ export async function checkBrokers(admin: Admin): Promise<number> {
   const { brokers } = await admin.describeCluster();
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: brokers.map(({ nodeId }) => ({ type: ConfigResourceTypes.BROKER, name: String(nodeId), configNames: [SESSION_SETTING] })),
+    resources: brokers.map(({ nodeId }) => ({ type: BROKER, name: String(nodeId), configNames: [SESSION_SETTING] })),
   });
   for (const { resourceName, configEntries } of resources) {
     const value = Number(configEntries.find(({ configName }) => configName === SESSION_SETTING)?.configValue ?? 0);

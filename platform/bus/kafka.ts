@@ -34,6 +34,8 @@ export interface KafkaBusOptions extends Omit<EmbeddedBusOptions, 'rudeSeed'> {
   /** Instead of `gomall`, so that several malls share a cluster. */
   prefix?: string;
   partitions?: number;
+  /** How long a start waits for a broker; 15 s. */
+  reachWithinMs?: number;
   /** Given what tells the messages that wait for each room, for metrics. */
   onLag?(lag: () => Promise<{ room: string; topic: string; messages: number }[]>): void;
 }
@@ -92,7 +94,7 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
   }
 
   async function reach(): Promise<void> {
-    const untilMs = clock.nowMs() + REACH_WITHIN_MS;
+    const untilMs = clock.nowMs() + (options.reachWithinMs ?? REACH_WITHIN_MS);
     for (;;) {
       try {
         await admin.connect();

@@ -6,7 +6,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { parseRedisAddress } from '#platform/redis/address.ts';
 import type { ShopSettings } from '#platform/subgraph/shop.ts';
 
 export interface Config {
@@ -25,6 +24,12 @@ export interface Config {
   production: boolean;
   corsOrigins: readonly string[];
   trustedProxies: readonly string[];
+  /** Where rooms in other processes are, by room. */
+  moduleAddresses: Readonly<Record<string, readonly string[]>>;
+  /** Where the rooms of this process listen for the router and for other rooms, if those are elsewhere. */
+  roomsPort: number;
+  /** How they reach it. */
+  roomsAddress: string;
   /** Null: made and kept in `dataDir`. */
   sessionSecret: string | null;
   introspection: boolean;
@@ -63,6 +68,22 @@ const taxTable = z.string().transform((text, context) => {
   return { '*': 0, ...table };
 });
 
+/** `orders=http://a:8090,http://b:8090;users=http://c:8090`, or `rooms=…` for all that are not named. */
+const addressTable = z.string().transform((text, context) => {
+  const table: Record<string, string[]> = {};
+  for (const part of text.split(';').map((entry) => entry.trim()).filter(Boolean)) {
+    const [, room, addresses = ''] = /^([a-z]+)=(.+)$/.exec(part) ?? [];
+    const list = addresses.split(',').map((address) => address.trim().replace(/\/+$/, ''));
+    const odd = list.find((address) => !/^https?:\/\/[^/?#\s]+$/.test(address));
+    if (!room || odd !== undefined) {
+      context.addIssue({ code: 'custom', message: `"${part}" is not ROOM=ADDRESS[,ADDRESS…], e.g. orders=http://10.0.0.7:8090` });
+      return z.NEVER;
+    }
+    table[room] = list;
+  }
+  return table;
+});
+
 const DEFAULT_TAX = 'DE=1900,FR=2000,GB=2000,CN=1300,JP=1000,*=0';
 
 const VARIABLES = {
@@ -75,6 +96,9 @@ const VARIABLES = {
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   CORS_ORIGINS: list.prefault(''),
   TRUSTED_PROXIES: list.prefault(''),
+  MODULE_ADDRESSES: addressTable.prefault(''),
+  ROOMS_PORT: wholeNumber(0, 65_535).prefault('8090'),
+  ROOMS_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
   SESSION_SECRET: z.string().min(32, 'must be at least 32 characters; `openssl rand -base64 48` makes one').optional(),
   GRAPHQL_INTROSPECTION: flag.optional(),
   SHOP_CURRENCY: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, e.g. USD').default('USD'),
@@ -113,14 +137,6 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
     if (parsed.success) values[name] = parsed.data;
     else faults.push(`${name}: ${parsed.error.issues[0]!.message} (it is ${name === 'SESSION_SECRET' ? 'hidden' : JSON.stringify(given)})`);
   }
-  if (merged.REDIS_ADDRESS) {
-    try {
-      parseRedisAddress(merged.REDIS_ADDRESS);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      faults.push(`REDIS_ADDRESS: ${error.message}`);
-    }
-  }
   if (faults.length > 0) throw new ConfigError(faults);
 
   const value = values as { [Name in keyof typeof VARIABLES]: z.output<(typeof VARIABLES)[Name]> };
@@ -137,6 +153,9 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
     production,
     corsOrigins: value.CORS_ORIGINS,
     trustedProxies: value.TRUSTED_PROXIES,
+    moduleAddresses: value.MODULE_ADDRESSES,
+    roomsPort: value.ROOMS_PORT,
+    roomsAddress: (value.ROOMS_ADDRESS ?? `http://localhost:${value.ROOMS_PORT}`).replace(/\/+$/, ''),
     sessionSecret: value.SESSION_SECRET ?? null,
     introspection: value.GRAPHQL_INTROSPECTION ?? !production,
     shop: {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createEmbeddedAsks } from '#platform/ask/embedded.ts';
 import { createEmbeddedBus } from '#platform/bus/embedded.ts';
 import type { Clock } from '#platform/clock/clock.ts';
+import type { Discovery } from '#platform/discovery/discovery.ts';
 import { openSqlite } from '#platform/database/sqlite.ts';
 import type { Ids } from '#platform/ids/ids.ts';
 import { createEmbeddedKv } from '#platform/kv/embedded.ts';
@@ -29,10 +30,15 @@ export interface EngineSettings {
 
 const SENDER = 'GoMall <shop@gomall.example>';
 
-/** `kept`: what an earlier choice has opened and the process goes on with, as when rooms are reopened. */
-export async function chooseEngines({ config, clock, ids, log, onStatement }: EngineSettings, kept?: Engines): Promise<Engines> {
+/** Only for processes that reach others, so nothing of it is loaded elsewhere. */
+export async function chooseDiscovery({ config, clock }: Pick<EngineSettings, 'config' | 'clock'>, rooms: readonly string[]): Promise<Discovery> {
+  const { createDiscoveryTable } = await import('#platform/discovery/table.ts');
+  const { rooms: others, ...named } = config.moduleAddresses;
+  return createDiscoveryTable({ clock, addresses: { ...(others && Object.fromEntries(rooms.map((name) => [name, others]))), ...named } });
+}
+
+export function chooseEngines({ config, clock, ids, log, onStatement }: EngineSettings): Engines {
   refuseUnbuilt(config);
-  const { kv, live, ailments } = kept ?? (await chooseKvAndLive(config, { clock, ids, log }));
   const bus = createEmbeddedBus({ clock, ids, log, onAttach: watchOutbox, onDelivery: (room, topic, outcome) => deliveries.inc({ room, topic, outcome }) });
   return {
     clock,
@@ -40,9 +46,8 @@ export async function chooseEngines({ config, clock, ids, log, onStatement }: En
     log,
     bus,
     asks: createEmbeddedAsks({ clock }),
-    kv,
-    live,
-    ...(ailments && { ailments }),
+    kv: createEmbeddedKv(clock),
+    live: createEmbeddedLive(),
     mail: createMailFolder({ folder: join(config.dataDir, 'mail'), from: SENDER }),
     openDatabase: ({ name, entities, migrations }) =>
       openSqlite({
@@ -61,17 +66,7 @@ export async function chooseEngines({ config, clock, ids, log, onStatement }: En
   };
 }
 
-async function chooseKvAndLive(config: Config, { clock, ids, log }: Omit<EngineSettings, 'config'>): Promise<Pick<Engines, 'kv' | 'live' | 'ailments'>> {
-  const address = config.engines.REDIS_ADDRESS;
-  if (!address) return { kv: createEmbeddedKv(clock), live: createEmbeddedLive() };
-  const { openRedis } = await import('#platform/redis/open.ts');
-  const { kv, live, ailment } = await openRedis({ address, clock, ids, log });
-  return { kv, live, ailments: () => [ailment()].filter((words) => words !== null) };
-}
-
-const BUILT = ['REDIS_ADDRESS'];
-
 function refuseUnbuilt(config: Config): void {
-  const unbuilt = Object.keys(config.engines).filter((name) => !BUILT.includes(name));
+  const unbuilt = Object.keys(config.engines);
   if (unbuilt.length > 0) throw new ConfigError(unbuilt.map((name) => `${name}: this version has no adapter for it yet; leave it out to use the embedded engine`));
 }

@@ -11,14 +11,18 @@ import { scopesOf } from '#platform/subgraph/permissions.ts';
 import type { RoomDefinition, Route } from '#platform/subgraph/room.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { registry } from '#platform/telemetry/metrics.ts';
-import { sendFetchResponse, toFetchRequest } from '#router/http/fetch-bridge.ts';
+import { sendFetchResponse, toFetchRequest } from '#platform/http/fetch-bridge.ts';
 import { createRouter, type Router } from '#router/server.ts';
 import { localTransport } from '#router/transport/local.ts';
+import type { Transport } from '#router/transport/transport.ts';
 import { jsonWebKeySet } from '#schema/asks.ts';
 import { createWeb, type Answer, type Web } from '../clients/serve.ts';
 import type { Config } from './config.ts';
 import type { DataDir } from './data-dir.ts';
-import { MODULES, modulesFor, type Running } from './modules.ts';
+import { chooseDiscovery } from './engines.ts';
+import type { Links, ServingRooms } from './links.ts';
+import { MODULES, ROOM_NAMES, ROOM_ROUTES, type Running } from './modules.ts';
+import { planFor, type Plan } from './plan.ts';
 import { readyOperations } from './ready-operations.ts';
 
 const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url);
@@ -31,39 +35,42 @@ const STOP_LIMIT_MS = 8_000;
 
 export interface MallParts {
   config: Config;
-  /** Called once, and again with the first ones when rooms are reopened: what is the process's own stays. */
-  engines: (kept?: Engines) => Promise<Engines>;
+  /** Called once, and again when rooms are reopened. */
+  engines: () => Engines;
   log: Logger;
   dataDir: DataDir;
 }
 
 export class Mall {
   readonly config: Config;
-  /** Not there before `start` has chosen them. */
-  engines!: Engines;
+  engines: Engines;
   readonly log: Logger;
   readonly dataDir: DataDir;
   readonly rooms = new Map<string, HostedRoom>();
-  readonly #chooseEngines: MallParts['engines'];
+  readonly #chooseEngines: () => Engines;
   readonly #running: Running[] = [];
   #router: Router | null = null;
   #web: Web | null = null;
   #server: Server | null = null;
   #open = false;
+  /** Only where there are other processes. */
+  #links: Links | null = null;
+  #served: ServingRooms | null = null;
 
   constructor(parts: MallParts) {
     this.config = parts.config;
     this.#chooseEngines = parts.engines;
+    this.engines = parts.engines();
     this.log = parts.log;
     this.dataDir = parts.dataDir;
   }
 
   /** Starts the modules, needs first. What was started is stopped again when one of them cannot be. */
   async start(targets = this.config.targets): Promise<void> {
-    const names = modulesFor(targets);
-    this.engines = await this.#chooseEngines();
     try {
-      for (const name of names) this.#running.push(await MODULES[name]!.start(this));
+      const plan = planFor({ ...this.config, targets }, MODULES, ROOM_NAMES);
+      if (plan.crosses) await this.#openLinks(plan);
+      for (const name of plan.modules) this.#running.push(await MODULES[name]!.start(this));
       this.#open = true;
     } catch (error) {
       await this.stop();
@@ -74,9 +81,6 @@ export class Mall {
   async stop(): Promise<void> {
     this.#open = false;
     for (const part of this.#running.splice(0).reverse()) await part.stop();
-    // Told to stop before it had chosen any.
-    if (!this.engines) return;
-    await Promise.all([this.engines.kv.close(), this.engines.live.close()]);
   }
 
   room(name: string): HostedRoom {
@@ -93,6 +97,24 @@ export class Mall {
 
   // ---- how the modules start ----
 
+  async #openLinks(plan: Plan): Promise<void> {
+    const { openLinks } = await import('./links.ts');
+    const discovery = await chooseDiscovery({ config: this.config, clock: this.engines.clock }, ROOM_NAMES);
+    const links = openLinks({ config: this.config, engines: this.engines, plan, discovery });
+    this.#links = links;
+    this.engines = { ...this.engines, asks: links.asks(this.engines.asks) };
+    for (const room of plan.roomsElsewhere) this.#transportsElsewhere.set(room, links.transport(room));
+    this.#running.push({ stop: () => links.close() });
+  }
+  readonly #transportsElsewhere = new Map<string, Transport>();
+
+  async openServer(): Promise<Running> {
+    const served = await this.#links!.serve(this.rooms, { ready: () => this.#roomsAreReady(), listen });
+    this.#served = served;
+    if (this.dataDir.holder.port === 0) this.dataDir.announce(served.port);
+    return { stop: () => served.stop(STOP_LIMIT_MS) };
+  }
+
   async host(definition: RoomDefinition): Promise<Running> {
     this.rooms.set(definition.name, await hostRoom(definition, this.engines));
     return { stop: async () => this.rooms.get(definition.name)?.stop() };
@@ -102,7 +124,7 @@ export class Mall {
   async reopenRooms(definitions: readonly RoomDefinition[], supergraphSdl: string): Promise<void> {
     await this.engines.bus.stop();
     for (const room of this.rooms.values()) await room.stop();
-    this.engines = await this.#chooseEngines(this.engines);
+    this.engines = this.#chooseEngines();
     for (const definition of definitions) await this.host(definition);
     await this.openRooms();
     this.#router?.swap(supergraphSdl, this.transports());
@@ -132,7 +154,6 @@ export class Mall {
         await sendFetchResponse(await this.#web(toFetchRequest(request, this.config.publicUrl)), response);
       },
       ready: () => this.#isReady(),
-      ailments: () => this.engines.ailments?.() ?? [],
       limits: { introspection: this.config.introspection },
       corsOrigins: this.config.corsOrigins,
       trustedProxies: this.config.trustedProxies,
@@ -168,23 +189,39 @@ export class Mall {
     return { stop: () => web.stop() };
   }
 
-  transports(): Map<string, ReturnType<typeof localTransport>> {
-    return new Map([...this.rooms.values()].map(({ name, schema }) => [name, localTransport(schema)]));
+  transports(): Map<string, Transport> {
+    return new Map([...this.#transportsElsewhere, ...[...this.rooms.values()].map(({ name, schema }) => [name, localTransport(schema)] as const)]);
   }
 
-  /** Where the mall listens, once the router is open. */
+  get hasRouter(): boolean {
+    return this.#router !== null;
+  }
+
+  /** Where the rooms of this process listen for others, if they do. */
+  get roomsPort(): number | null {
+    return this.#served?.port ?? null;
+  }
+
+  /** Where the mall listens, once the router or the rooms are open. */
   get port(): number {
     return this.dataDir.holder.port;
   }
 
   /** Each looked up when it is asked for, since rooms may be reopened. */
   #routes(): Route[] {
-    return [...this.rooms].flatMap(([name, { room }]) =>
+    const elsewhere = this.#links?.routes(ROOM_ROUTES) ?? [];
+    const here = [...this.rooms].flatMap(([name, { room }]) =>
       (room.routes ?? []).map(({ method, path }, index) => ({ method, path, handle: (request: Request) => this.room(name).room.routes![index]!.handle(request) })),
     );
+    return [...here, ...elsewhere];
   }
 
   async #isReady(): Promise<boolean> {
+    return this.#links?.met() !== false && (await this.#roomsAreReady());
+  }
+
+  /** Not of rooms elsewhere: processes that wait for each other would wait for ever. */
+  async #roomsAreReady(): Promise<boolean> {
     if (!this.#open) return false;
     await Promise.all([...this.rooms.values()].map((room) => room.ping()));
     return true;

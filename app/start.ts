@@ -33,6 +33,7 @@ async function open(): Promise<void> {
     dataDir.release();
     throw error;
   }
+  if (!mall.hasRouter) return void process.stdout.write(roomsBanner(mall, performance.now()));
   const url = config.publicUrl.endsWith(':0') ? `http://localhost:${mall.port}` : config.publicUrl;
   process.stdout.write(banner(url, config.seed === 'demo', performance.now()));
 }
@@ -49,6 +50,10 @@ function closeOnSignal(mall: Mall, release: () => void): void {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, (received) => void close(received));
+}
+
+function roomsBanner(mall: Mall, startMs: number): string {
+  return `\n  GoMall's ${[...mall.rooms.keys()].join(', ')} ${mall.rooms.size === 1 ? 'is' : 'are'} open at port ${mall.roomsPort} (${(startMs / 1000).toFixed(1)} s)\n\n`;
 }
 
 function banner(url: string, demo: boolean, startMs: number): string {

@@ -1,7 +1,7 @@
 /** Documents as clients send them: parsed and validated once, then kept by their text. */
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { limitRule, type Limits } from './limits.ts';
-import { createLru } from './lru.ts';
+import { createLru } from '#platform/lru.ts';
 
 /** Texts kept with what was found about them. */
 export const KEPT_DOCUMENTS = 1_000;

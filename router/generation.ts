@@ -8,7 +8,7 @@ import type { RequestContext } from '#platform/subgraph/context.ts';
 import { createDocuments } from './documents.ts';
 import { createExecutor } from './execution/execute.ts';
 import type { ErrorPolicy } from './execution/errors.ts';
-import { mapStream } from './execution/stream.ts';
+import { mapStream } from '#platform/stream.ts';
 import type { Limits } from './limits.ts';
 import type { RouterMetrics } from './metrics.ts';
 import { createPlanner } from './plan.ts';

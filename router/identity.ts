@@ -5,7 +5,7 @@ import type { Clock } from '#platform/clock/clock.ts';
 import { Fault } from '#platform/errors.ts';
 import type { Identity } from '#platform/subgraph/context.ts';
 import { scopesOf } from '#platform/subgraph/permissions.ts';
-import { createLru } from './lru.ts';
+import { createLru } from '#platform/lru.ts';
 
 export const TOKEN_ISSUER = 'gomall';
 

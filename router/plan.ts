@@ -8,7 +8,7 @@ import { print, type DocumentNode } from 'graphql';
 import { denialsKey, withoutDenied, type Denials } from './authorise.ts';
 import { readOperation, type Operation } from './execution/operation.ts';
 import { makeShape, type Selection } from './execution/shape.ts';
-import { createLru } from './lru.ts';
+import { createLru } from '#platform/lru.ts';
 import type { Supergraph } from './supergraph.ts';
 
 /** Operations whose plans are kept, the least recently used go first. */

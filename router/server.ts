@@ -13,7 +13,7 @@ import { ANY_KIND, createGeneration, type Generation, type OperationParams, type
 import { answerAuth, isAuthRoute } from './http/auth-routes.ts';
 import { clientAddress, languageOf, traceIdOf, trustedProxies } from './http/client.ts';
 import { cors } from './http/cors.ts';
-import { readBody, sendFetchResponse, sendJson, toFetchRequest } from './http/fetch-bridge.ts';
+import { readBody, sendFetchResponse, sendJson, toFetchRequest } from '#platform/http/fetch-bridge.ts';
 import { createGraphql } from './http/graphql.ts';
 import { createLandingPage, type ReadyOperation } from './http/landing.ts';
 import { bearerToken, createTokenVerifier, type LocalToken } from './identity.ts';
@@ -42,8 +42,6 @@ export interface RouterOptions {
   web?: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
   /** What `/health/ready` tells; a rejection or `false` is a 503. */
   ready?: () => Promise<boolean> | boolean;
-  /** What is worse than it should be while the mall serves: shown by `/health/ready` as `degraded`, still with a 200. */
-  ailments?: () => readonly string[];
   limits?: Partial<Limits>;
   corsOrigins?: readonly string[];
   trustedProxies?: readonly string[];
@@ -154,8 +152,7 @@ export function createRouter(options: RouterOptions): Router {
   async function health(path: string, response: ServerResponse): Promise<void> {
     if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
     const ready = !stopping && (await Promise.resolve().then(options.ready ?? (() => true)).catch((error: unknown) => (log.warn({ err: error }, 'not ready'), false)));
-    const degraded = options.ailments?.() ?? [];
-    sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : stopping ? 'stopping' : 'not ready', ...(degraded.length > 0 && { degraded }) });
+    sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : stopping ? 'stopping' : 'not ready' });
   }
 
   async function metrics(_request: IncomingMessage, response: ServerResponse): Promise<void> {

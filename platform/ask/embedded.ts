@@ -1,7 +1,7 @@
 /** The embedded asker: a direct call to the room in this process, checked and bounded in time all the same. */
 import type { Clock } from '#platform/clock/clock.ts';
 import { Fault } from '#platform/errors.ts';
-import { ASK_TIMEOUT_MS, type AskAnswer, type Asker } from './ask.ts';
+import { ASK_TIMEOUT_MS, type AskAnswer, type AskContract, type Asker } from './ask.ts';
 
 /** Outputs are checked the first so many times, then once in `CHECK_EVERY`: in one process the compiler has seen both ends. */
 const CHECK_FIRST = 100;
@@ -10,6 +10,8 @@ const CHECK_EVERY = 100;
 export interface AskRegistry extends Asker {
   /** Makes the answers of a room known. */
   answer(answers: readonly AskAnswer[]): void;
+  /** What is answered here by this name. */
+  find(name: string): AskContract<unknown, unknown> | undefined;
 }
 
 export interface AskOptions {
@@ -28,6 +30,8 @@ export function createEmbeddedAsks({ clock, checkAlways = false }: AskOptions): 
         known.set(answer.contract.name, { answer, calls: 0 });
       }
     },
+
+    find: (name) => known.get(name)?.answer.contract,
 
     async ask(contract, input) {
       const entry = known.get(contract.name);

@@ -5,12 +5,12 @@ import { FAULTS, Fault } from '#platform/errors.ts';
 import type { RequestContext } from '#platform/subgraph/context.ts';
 import { denialsFor, type Denials } from '../authorise.ts';
 import type { Planner, Prepared } from '../plan.ts';
-import { freshContext } from '../transport/local.ts';
+import { freshContext } from '#platform/subgraph/run.ts';
 import { createErrorLog } from './errors.ts';
 import { introspect } from './introspection.ts';
 import { project, type Plain } from './project.ts';
 import { pickVariables, receiveRoot, rootOf, runNode, type Engine, type Run } from './run.ts';
-import { mapStream } from './stream.ts';
+import { mapStream } from '#platform/stream.ts';
 
 export interface OperationRequest {
   /** Valid for the API schema. */

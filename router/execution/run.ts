@@ -8,7 +8,7 @@ import { Fault } from '#platform/errors.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { RequestContext } from '#platform/subgraph/context.ts';
 import type { Supergraph } from '../supergraph.ts';
-import { freshContext } from '../transport/local.ts';
+import { freshContext } from '#platform/subgraph/run.ts';
 import type { Transports } from '../transport/transport.ts';
 import { merge, represent } from './entities.ts';
 import { SubgraphRefusal, failureOf, type ErrorLog, type ErrorPolicy, type Failure, type Path } from './errors.ts';

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FAULTS, type FaultCode } from '#platform/errors.ts';
 import type { RequestContext } from '#platform/subgraph/context.ts';
 import type { ExecutionResult } from 'graphql';
-import { readBody, sendJson } from './fetch-bridge.ts';
+import { readBody, sendJson } from '#platform/http/fetch-bridge.ts';
 
 interface AuthRoute {
   document: string;

@@ -3,14 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** The body is passed on as a stream; `origin` is put in front of the path. */
-export function toFetchRequest(request: IncomingMessage, origin: string): Request {
+/** The body is passed on as a stream unless it has been read already; `origin` is put in front of the path. */
+export function toFetchRequest(request: IncomingMessage, origin: string, body?: Uint8Array): Request {
   const headers = new Headers();
   for (let index = 0; index < request.rawHeaders.length; index += 2) headers.append(request.rawHeaders[index]!, request.rawHeaders[index + 1]!);
   const method = request.method ?? 'GET';
   const hasBody = method !== 'GET' && method !== 'HEAD';
   return new Request(new URL(request.url ?? '/', origin), {
-    method, headers, ...(hasBody && { body: Readable.toWeb(request) as unknown as BodyInit, duplex: 'half' }),
+    method, headers, ...(hasBody && { body: body ?? (Readable.toWeb(request) as unknown as BodyInit), duplex: 'half' }),
   } as RequestInit);
 }
 
@@ -28,6 +28,12 @@ export async function sendFetchResponse(answer: Response, response: ServerRespon
 
 /** The whole body as text. Null when it is longer than `maxBytes`. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
+  return (await readBytes(request, maxBytes))?.toString('utf8') ?? null;
+}
+
+/** The whole body. Null when it is longer than `maxBytes`: the rest is not read. */
+export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+  if (Number(request.headers['content-length']) > maxBytes) return null;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -35,7 +41,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     if (size > maxBytes) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {

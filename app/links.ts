@@ -1,0 +1,99 @@
+/** What a process has for reaching the others: discovery, calls to whichever instance is well, the signature. Loaded only where it is needed. */
+import { createServer, type Server } from 'node:http';
+import { createHttpAsks } from '#platform/ask/http.ts';
+import type { Discovery } from '#platform/discovery/discovery.ts';
+import { HEALTH_PATH } from '#platform/discovery/discovery.ts';
+import { createFleet, type Fleet } from '#platform/discovery/fleet.ts';
+import type { Engines, HostedRoom } from '#platform/subgraph/host.ts';
+import type { Route } from '#platform/subgraph/room.ts';
+import { createRoomServer } from '#platform/subgraph/serve.ts';
+import { createSigner, type Signer } from '#platform/subgraph/signed-context.ts';
+import { registry } from '#platform/telemetry/metrics.ts';
+import { passedOn, type RoomRoute } from '#router/http/room-routes.ts';
+import { balancedTransport } from '#router/transport/balanced.ts';
+import type { Transport } from '#router/transport/transport.ts';
+import type { Config } from './config.ts';
+import type { Plan } from './plan.ts';
+
+export interface Links {
+  /** Answers asks of rooms that are elsewhere too. */
+  asks(local: Engines['asks']): Engines['asks'];
+  transport(room: string): Transport;
+  /** Of these, those of rooms that are elsewhere. */
+  routes(all: readonly RoomRoute[]): Route[];
+  /** Whether every room that is elsewhere has been well at least once. */
+  met(): boolean;
+  serve(rooms: ReadonlyMap<string, HostedRoom>, parts: ServeParts): Promise<ServingRooms>;
+  close(): Promise<void>;
+}
+
+export interface ServeParts {
+  ready: () => Promise<boolean>;
+  listen: (server: Server, port: number, variable: string) => Promise<number>;
+}
+
+export interface ServingRooms {
+  port: number;
+  stop(withinMs: number): Promise<void>;
+}
+
+export interface LinkParts {
+  config: Config;
+  engines: Engines;
+  plan: Plan;
+  discovery: Discovery;
+}
+
+export function openLinks({ config, engines, plan, discovery }: LinkParts): Links {
+  const { clock, ids, log, rootSecret } = engines;
+  const signer: Signer = createSigner(rootSecret, clock);
+  const fleet: Fleet = createFleet({ discovery, ids });
+  const here = new Set(plan.roomsHere);
+  const elsewhere = new Set(plan.roomsElsewhere);
+  const notMet = new Set(elsewhere);
+  const transports: Transport[] = [];
+  for (const room of elsewhere) {
+    const watching = fleet.watch(room);
+    const stop = watching.changed(() => {
+      if (watching.current().length === 0) return;
+      notMet.delete(room);
+      stop();
+    });
+  }
+
+  return {
+    asks: (local) => createHttpAsks({ local, here, fleet, signer, clock, ids }),
+    transport(room) {
+      const transport = balancedTransport({ room, fleet, signer, clock });
+      transports.push(transport);
+      return transport;
+    },
+    routes: (all) => all.filter(({ room }) => elsewhere.has(room)).map((route) => passedOn(route, { fleet, signer })),
+    met: () => notMet.size === 0,
+    async serve(rooms, { ready, listen }) {
+      const served = new Map([...rooms].map(([name, { schema, room }]) => [name, { schema, routes: room.routes ?? [] }]));
+      const roomServer = createRoomServer({ rooms: served, asks: engines.asks, signer, clock, log, metrics: registry, ready, publicUrl: config.publicUrl });
+      const server = createServer(roomServer.handle).on('upgrade', roomServer.upgrade);
+      const port = await listen(server, config.roomsPort, 'ROOMS_PORT');
+      const address = config.roomsAddress.replace(/:0$/, `:${port}`);
+      const instance = ids.uuid();
+      const takeBack = await Promise.all([...rooms.keys()].map((module) => discovery.register({ id: `${module}-${instance}`, module, address, healthPath: HEALTH_PATH })));
+      return {
+        port,
+        async stop(withinMs) {
+          await Promise.all(takeBack.map((back) => back()));
+          await roomServer.stop(withinMs);
+          await new Promise<void>((resolve) => {
+            server.close(() => resolve());
+            server.closeIdleConnections();
+          });
+        },
+      };
+    },
+    async close() {
+      await Promise.all(transports.map((transport) => transport.close?.()));
+      await discovery.close();
+      await fleet.close();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/** What every adapter of discovery promises, one body over all of them. Instances are real servers on loopback. */
+import { createServer, type Server } from 'node:http';
+import { afterEach, describe, expect, test } from 'vitest';
+import { systemClock } from '#platform/clock/system.ts';
+import { systemIds } from '#platform/ids/system.ts';
+import type { Discovery, Instance, Registration, Watching } from './discovery.ts';
+import { PROBE_EVERY_MS, PROBE_WITHIN_MS, SILENCES } from './roster.ts';
+import { createDiscoveryTable } from './table.ts';
+
+const adapters: { name: string; open(): Discovery }[] = [
+  { name: 'table', open: () => createDiscoveryTable({ clock: systemClock, addresses: {} }) },
+];
+
+/** The looks it takes, and what a busy machine adds. */
+const NOTICED_WITHIN_MS = SILENCES * PROBE_EVERY_MS + PROBE_WITHIN_MS + 8_000;
+
+const closing: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+interface Served extends Registration {
+  server: Server;
+  state: { well: boolean; hangs: boolean };
+}
+
+async function serve(module: string): Promise<Served> {
+  const state = { well: true, hangs: false };
+  const server = createServer((_, response) => void (state.hangs || response.writeHead(state.well ? 200 : 503, { connection: 'close' }).end()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => (server.closeAllConnections(), new Promise((resolve) => server.close(resolve))));
+  return { id: `${module}-${systemIds.uuid()}`, module, address: `http://127.0.0.1:${(server.address() as { port: number }).port}`, healthPath: '/health/ready', server, state };
+}
+
+/** Resolves when exactly these are well. */
+function become(watching: Watching, expected: readonly Instance[]): Promise<void> {
+  const ids = expected.map(({ id }) => id).sort();
+  const fits = () => JSON.stringify(watching.current().map(({ id }) => id).sort()) === JSON.stringify(ids);
+  return new Promise((resolve, reject) => {
+    const cancel = systemClock.after(NOTICED_WITHIN_MS, () => reject(new Error(`not within ${NOTICED_WITHIN_MS} ms: ${JSON.stringify(watching.current())}`)));
+    const stop = watching.changed(look);
+    function look(): void {
+      if (!fits()) return;
+      stop();
+      cancel();
+      resolve();
+    }
+    look();
+  });
+}
+
+describe.each(adapters)('discovery: $name', ({ open }) => {
+  function opened(): Discovery {
+    const discovery = open();
+    closing.push(() => discovery.close());
+    return discovery;
+  }
+  const module = () => `room-${systemIds.token(6).replaceAll(/[^a-z]/gi, 'x').toLowerCase()}`;
+
+  test('who registers is seen by those who watch, with its address, and is gone when it takes itself back', async () => {
+    const discovery = opened();
+    const name = module();
+    const watching = discovery.watch(name);
+    expect(watching.current()).toEqual([]);
+    const [one, other] = [await serve(name), await serve(name)];
+    const takeBack = await discovery.register(one);
+    const otherBack = await discovery.register(other);
+    await become(watching, [one, other]);
+    expect(watching.current().map(({ address }) => address).sort()).toEqual([one.address, other.address].sort());
+    await takeBack();
+    await become(watching, [other]);
+    await otherBack();
+    await become(watching, []);
+  });
+
+  test('modules are told apart', async () => {
+    const discovery = opened();
+    const [one, other] = [await serve(module()), await serve(module())];
+    closing.push(await discovery.register(one), await discovery.register(other));
+    await become(discovery.watch(one.module), [one]);
+    await become(discovery.watch(other.module), [other]);
+  });
+
+  test('one that says it is not ready is left out, and taken in again', async () => {
+    const discovery = opened();
+    const one = await serve(module());
+    closing.push(await discovery.register(one));
+    const watching = discovery.watch(one.module);
+    await become(watching, [one]);
+    one.state.well = false;
+    await become(watching, []);
+    one.state.well = true;
+    await become(watching, [one]);
+  });
+
+  test('one that hangs with its port open is left out within two seconds', async () => {
+    const discovery = opened();
+    const one = await serve(module());
+    closing.push(await discovery.register(one));
+    await become(discovery.watch(one.module), [one]);
+    one.state.hangs = true;
+    await become(discovery.watch(one.module), []);
+  });
+
+  test('one that refuses the connection is left out at once, and taken in when it answers again', async () => {
+    const discovery = opened();
+    const one = await serve(module());
+    closing.push(await discovery.register(one));
+    const watching = discovery.watch(one.module);
+    await become(watching, [one]);
+    watching.refused(watching.current()[0]!);
+    expect(watching.current()).toEqual([]);
+    await become(watching, [one]);
+  });
+});

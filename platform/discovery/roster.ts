@@ -1,0 +1,142 @@
+/**
+ * What both adapters keep: instances by module, and which of them are well. Health is looked at from here, where the calls
+ * start, and not taken on trust: a process that hangs or is cut off is left out within two seconds (`SILENCES` looks in a
+ * row without an answer), one that refuses connections or says that it is not ready at once. A look for which this process
+ * itself had no time says nothing: a busy router must not take its rooms for dead.
+ */
+import type { Clock } from '#platform/clock/clock.ts';
+import type { Instance, Registration, Watching } from './discovery.ts';
+
+export const PROBE_EVERY_MS = 600;
+export const PROBE_WITHIN_MS = 500;
+export const SILENCES = 2;
+/** Our own timer came so much too late: we were busy. */
+const OWN_DELAY_MS = 100;
+
+/** What a look finds: ready, not ready (or nobody there), or no answer in time. */
+export type Finding = 'well' | 'unwell' | 'silent';
+
+export interface RosterOptions {
+  clock: Clock;
+  /** What `url` answers until the signal aborts; by HTTP unless given. */
+  check?: (url: string, signal: AbortSignal) => Promise<Finding>;
+}
+
+export interface Roster {
+  /** All instances of a module there are, well or not. */
+  set(module: string, instances: readonly Registration[]): void;
+  watch(module: string): Watching;
+  close(): void;
+}
+
+/** One address with its health path, which several modules may share. */
+interface Place {
+  url: string;
+  well: boolean;
+  /** Counts refusals, so that a look that began before one does not undo it. */
+  refusals: number;
+  /** Looks in a row without an answer. */
+  silences: number;
+  looking: boolean;
+}
+
+interface Module {
+  registrations: readonly Registration[];
+  current: readonly Instance[];
+  listeners: Set<() => void>;
+}
+
+export function createRoster({ clock, check = lookByHttp }: RosterOptions): Roster {
+  const modules = new Map<string, Module>();
+  const places = new Map<string, Place>();
+  const closed = new AbortController();
+  const cancel = clock.every(PROBE_EVERY_MS, () => places.forEach((place) => void look(place)));
+
+  function moduleOf(name: string): Module {
+    let module = modules.get(name);
+    if (!module) modules.set(name, (module = { registrations: [], current: [], listeners: new Set() }));
+    return module;
+  }
+
+  const urlOf = ({ address, healthPath }: Registration) => address + healthPath;
+
+  /** Tells those whose choice has changed. */
+  function refresh(): void {
+    for (const module of modules.values()) {
+      const current = module.registrations.filter((each) => places.get(urlOf(each))?.well);
+      const same = current.length === module.current.length && current.every(({ id }) => module.current.some((each) => each.id === id));
+      module.current = current;
+      if (!same) for (const listener of [...module.listeners]) listener();
+    }
+  }
+
+  async function look(place: Place): Promise<void> {
+    if (place.looking || closed.signal.aborted) return;
+    place.looking = true;
+    const { refusals } = place;
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    closed.signal.addEventListener('abort', abort, { once: true });
+    const begunMs = clock.nowMs();
+    const cancelTimer = clock.after(PROBE_WITHIN_MS, abort);
+    const found = await check(place.url, stop.signal);
+    cancelTimer();
+    closed.signal.removeEventListener('abort', abort);
+    place.looking = false;
+    if (closed.signal.aborted || (found === 'well' && refusals !== place.refusals)) return;
+    if (found === 'silent' && clock.nowMs() - begunMs > PROBE_WITHIN_MS + OWN_DELAY_MS) return;
+    place.silences = found === 'silent' ? place.silences + 1 : 0;
+    if (found === 'silent' && place.silences < SILENCES) return;
+    place.well = found === 'well';
+    refresh();
+  }
+
+  return {
+    set(name, registrations) {
+      moduleOf(name).registrations = [...registrations];
+      const wanted = new Set([...modules.values()].flatMap((each) => each.registrations.map(urlOf)));
+      for (const url of places.keys()) if (!wanted.has(url)) places.delete(url);
+      for (const url of wanted) {
+        if (places.has(url)) continue;
+        const place: Place = { url, well: false, refusals: 0, silences: 0, looking: false };
+        places.set(url, place);
+        void look(place);
+      }
+      refresh();
+    },
+    watch(name) {
+      const module = moduleOf(name);
+      return {
+        current: () => module.current,
+        changed(listener) {
+          module.listeners.add(listener);
+          return () => void module.listeners.delete(listener);
+        },
+        refused(instance) {
+          const registration = module.registrations.find(({ id }) => id === instance.id);
+          const place = registration && places.get(urlOf(registration));
+          if (!place) return;
+          place.refusals += 1;
+          place.well = false;
+          refresh();
+        },
+      };
+    },
+    close() {
+      cancel();
+      closed.abort();
+      for (const module of modules.values()) module.listeners.clear();
+    },
+  };
+}
+
+async function lookByHttp(url: string, signal: AbortSignal): Promise<Finding> {
+  try {
+    const answer = await fetch(url, { signal });
+    await answer.text();
+    return answer.ok ? 'well' : 'unwell';
+  } catch {
+    // Whatever else keeps an answer from coming: nobody is there.
+    return signal.aborted ? 'silent' : 'unwell';
+  }
+}

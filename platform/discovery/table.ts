@@ -1,0 +1,34 @@
+/** Discovery without a registry: the addresses stand in the configuration, and only health changes. */
+import type { Discovery, Registration } from './discovery.ts';
+import { HEALTH_PATH } from './discovery.ts';
+import { createRoster, type RosterOptions } from './roster.ts';
+
+export interface TableOptions extends RosterOptions {
+  /** Addresses by module: `{ orders: ['http://10.0.0.7:8090'] }`. */
+  addresses: Readonly<Record<string, readonly string[]>>;
+}
+
+export function createDiscoveryTable({ addresses, ...options }: TableOptions): Discovery {
+  const roster = createRoster(options);
+  const known = new Map<string, Registration[]>();
+
+  function change(module: string, to: Registration[]): void {
+    known.set(module, to);
+    roster.set(module, to);
+  }
+
+  for (const [module, list] of Object.entries(addresses)) {
+    change(module, list.map((address) => ({ id: `${module}@${address}`, module, address, healthPath: HEALTH_PATH })));
+  }
+  return {
+    async register(registration) {
+      const others = () => (known.get(registration.module) ?? []).filter(({ id }) => id !== registration.id);
+      change(registration.module, [...others(), registration]);
+      return async () => change(registration.module, others());
+    },
+    watch: (module) => roster.watch(module),
+    async close() {
+      roster.close();
+    },
+  };
+}

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { parseRedisAddress } from '#platform/redis/address.ts';
 import type { ShopSettings } from '#platform/subgraph/shop.ts';
 
 export interface Config {
@@ -136,6 +137,14 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
     const parsed = schema.safeParse(given);
     if (parsed.success) values[name] = parsed.data;
     else faults.push(`${name}: ${parsed.error.issues[0]!.message} (it is ${name === 'SESSION_SECRET' ? 'hidden' : JSON.stringify(given)})`);
+  }
+  if (merged.REDIS_ADDRESS) {
+    try {
+      parseRedisAddress(merged.REDIS_ADDRESS);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      faults.push(`REDIS_ADDRESS: ${error.message}`);
+    }
   }
   if (faults.length > 0) throw new ConfigError(faults);
 

@@ -37,8 +37,10 @@ export async function chooseDiscovery({ config, clock }: Pick<EngineSettings, 'c
   return createDiscoveryTable({ clock, addresses: { ...(others && Object.fromEntries(rooms.map((name) => [name, others]))), ...named } });
 }
 
-export function chooseEngines({ config, clock, ids, log, onStatement }: EngineSettings): Engines {
+/** `kept`: what an earlier choice has opened and the process goes on with, as when rooms are reopened. */
+export async function chooseEngines({ config, clock, ids, log, onStatement }: EngineSettings, kept?: Engines): Promise<Engines> {
   refuseUnbuilt(config);
+  const { kv, live, ailments } = kept ?? (await chooseKvAndLive(config, { clock, ids, log }));
   const bus = createEmbeddedBus({ clock, ids, log, onAttach: watchOutbox, onDelivery: (room, topic, outcome) => deliveries.inc({ room, topic, outcome }) });
   return {
     clock,
@@ -46,8 +48,9 @@ export function chooseEngines({ config, clock, ids, log, onStatement }: EngineSe
     log,
     bus,
     asks: createEmbeddedAsks({ clock }),
-    kv: createEmbeddedKv(clock),
-    live: createEmbeddedLive(),
+    kv,
+    live,
+    ...(ailments && { ailments }),
     mail: createMailFolder({ folder: join(config.dataDir, 'mail'), from: SENDER }),
     openDatabase: ({ name, entities, migrations }) =>
       openSqlite({
@@ -66,7 +69,17 @@ export function chooseEngines({ config, clock, ids, log, onStatement }: EngineSe
   };
 }
 
+async function chooseKvAndLive(config: Config, { clock, ids, log }: Omit<EngineSettings, 'config'>): Promise<Pick<Engines, 'kv' | 'live' | 'ailments'>> {
+  const address = config.engines.REDIS_ADDRESS;
+  if (!address) return { kv: createEmbeddedKv(clock), live: createEmbeddedLive() };
+  const { openRedis } = await import('#platform/redis/open.ts');
+  const { kv, live, ailment } = await openRedis({ address, clock, ids, log });
+  return { kv, live, ailments: () => [ailment()].filter((words) => words !== null) };
+}
+
+const BUILT = ['REDIS_ADDRESS'];
+
 function refuseUnbuilt(config: Config): void {
-  const unbuilt = Object.keys(config.engines);
+  const unbuilt = Object.keys(config.engines).filter((name) => !BUILT.includes(name));
   if (unbuilt.length > 0) throw new ConfigError(unbuilt.map((name) => `${name}: this version has no adapter for it yet; leave it out to use the embedded engine`));
 }

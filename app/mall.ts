@@ -35,19 +35,20 @@ const STOP_LIMIT_MS = 8_000;
 
 export interface MallParts {
   config: Config;
-  /** Called once, and again when rooms are reopened. */
-  engines: () => Engines;
+  /** Called once, and again with the first ones when rooms are reopened: what is the process's own stays. */
+  engines: (kept?: Engines) => Promise<Engines>;
   log: Logger;
   dataDir: DataDir;
 }
 
 export class Mall {
   readonly config: Config;
-  engines: Engines;
+  /** Not there before `start` has chosen them. */
+  engines!: Engines;
   readonly log: Logger;
   readonly dataDir: DataDir;
   readonly rooms = new Map<string, HostedRoom>();
-  readonly #chooseEngines: () => Engines;
+  readonly #chooseEngines: MallParts['engines'];
   readonly #running: Running[] = [];
   #router: Router | null = null;
   #web: Web | null = null;
@@ -60,15 +61,15 @@ export class Mall {
   constructor(parts: MallParts) {
     this.config = parts.config;
     this.#chooseEngines = parts.engines;
-    this.engines = parts.engines();
     this.log = parts.log;
     this.dataDir = parts.dataDir;
   }
 
   /** Starts the modules, needs first. What was started is stopped again when one of them cannot be. */
   async start(targets = this.config.targets): Promise<void> {
+    const plan = planFor({ ...this.config, targets }, MODULES, ROOM_NAMES);
+    this.engines = await this.#chooseEngines();
     try {
-      const plan = planFor({ ...this.config, targets }, MODULES, ROOM_NAMES);
       if (plan.crosses) await this.#openLinks(plan);
       for (const name of plan.modules) this.#running.push(await MODULES[name]!.start(this));
       this.#open = true;
@@ -81,6 +82,9 @@ export class Mall {
   async stop(): Promise<void> {
     this.#open = false;
     for (const part of this.#running.splice(0).reverse()) await part.stop();
+    // Told to stop before it had chosen any.
+    if (!this.engines) return;
+    await Promise.all([this.engines.kv.close(), this.engines.live.close()]);
   }
 
   room(name: string): HostedRoom {
@@ -124,7 +128,7 @@ export class Mall {
   async reopenRooms(definitions: readonly RoomDefinition[], supergraphSdl: string): Promise<void> {
     await this.engines.bus.stop();
     for (const room of this.rooms.values()) await room.stop();
-    this.engines = this.#chooseEngines();
+    this.engines = await this.#chooseEngines(this.engines);
     for (const definition of definitions) await this.host(definition);
     await this.openRooms();
     this.#router?.swap(supergraphSdl, this.transports());
@@ -154,6 +158,7 @@ export class Mall {
         await sendFetchResponse(await this.#web(toFetchRequest(request, this.config.publicUrl)), response);
       },
       ready: () => this.#isReady(),
+      ailments: () => this.engines.ailments?.() ?? [],
       limits: { introspection: this.config.introspection },
       corsOrigins: this.config.corsOrigins,
       trustedProxies: this.config.trustedProxies,

@@ -42,6 +42,8 @@ export interface RouterOptions {
   web?: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
   /** What `/health/ready` tells; a rejection or `false` is a 503. */
   ready?: () => Promise<boolean> | boolean;
+  /** What is worse than it should be while the mall serves: shown by `/health/ready` as `degraded`, still with a 200. */
+  ailments?: () => readonly string[];
   limits?: Partial<Limits>;
   corsOrigins?: readonly string[];
   trustedProxies?: readonly string[];
@@ -152,7 +154,8 @@ export function createRouter(options: RouterOptions): Router {
   async function health(path: string, response: ServerResponse): Promise<void> {
     if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
     const ready = !stopping && (await Promise.resolve().then(options.ready ?? (() => true)).catch((error: unknown) => (log.warn({ err: error }, 'not ready'), false)));
-    sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : stopping ? 'stopping' : 'not ready' });
+    const degraded = options.ailments?.() ?? [];
+    sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : stopping ? 'stopping' : 'not ready', ...(degraded.length > 0 && { degraded }) });
   }
 
   async function metrics(_request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -30,7 +30,7 @@ try {
 /** All rooms and the bus, without router and clients: stock is opened by inventory as it hears of the new variants. */
 async function openMall(config: Config, dataDir: DataDir): Promise<OpenedMall> {
   const log = createLogger(config.logLevel);
-  const mall = new Mall({ config, log, dataDir, engines: () => chooseEngines({ config, clock: systemClock, ids: systemIds, log }) });
+  const mall = new Mall({ config, log, dataDir, engines: (kept) => chooseEngines({ config, clock: systemClock, ids: systemIds, log }, kept) });
   await mall.start([...ROOMS.map(({ name }) => name), 'bus']);
   const { deps } = mall.room('products');
   return { send: (products) => importBatch(deps, products), close: () => mall.stop() };

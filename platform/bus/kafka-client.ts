@@ -1,4 +1,5 @@
 /** The connection to Kafka: addresses, patience, and its log in ours. */
+import { createRequire } from 'node:module';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import { Fault } from '#platform/errors.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
@@ -6,6 +7,8 @@ import type { Logger } from '#platform/telemetry/log.ts';
 const CONNECT_WITHIN_MS = 3_000;
 /** A broker that is silent for so long with its port open counts as gone. */
 const ANSWER_WITHIN_MS = 5_000;
+
+stopIdleTimers();
 
 /** Brokers of `host:port,host:port`; throws a fault that names what is wrong. */
 export function brokersOf(addresses: string): string[] {
@@ -29,6 +32,21 @@ export function connectKafka(brokers: readonly string[], log: Logger): Kafka {
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => write(log, entry),
   });
+}
+
+/**
+ * kafkajs 2.2.4 sets a timer of a negative time, which is 1 ms, after every request of every connection, and again when it
+ * fires, for ever (network/requestQueue, scheduleCheckPendingRequests: `throttledUntil` is -1 unless a broker throttles).
+ * A process with ten listeners would never sleep. The timer is of use only while a request waits to be sent.
+ */
+function stopIdleTimers(): void {
+  const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as {
+    prototype: { pending: unknown[]; scheduleCheckPendingRequests(): void };
+  };
+  const schedule = prototype.scheduleCheckPendingRequests;
+  prototype.scheduleCheckPendingRequests = function () {
+    if (this.pending.length > 0) schedule.call(this);
+  };
 }
 
 /** What the client calls errors it mostly gets over by itself. */

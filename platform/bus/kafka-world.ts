@@ -47,7 +47,7 @@ export class KafkaWorld {
   }
 
   options(): Pick<KafkaBusOptions, 'addresses' | 'rooms' | 'prefix' | 'partitions' | 'clock' | 'ids' | 'log'> {
-    return { addresses: this.#addresses, rooms: ['mill', 'baker'], prefix: this.prefix, partitions: 4, clock: systemClock, ids: systemIds, log: createLogger(process.env.LOG_LEVEL ?? 'silent') };
+    return { addresses: this.#addresses, rooms: ['mill', 'baker'], prefix: this.prefix, partitions: 4, clock: systemClock, ids: systemIds, log: createLogger('silent') };
   }
 
   /** One process with both rooms; the first holds their leases. `before` may fail an attempt. */

@@ -1,13 +1,29 @@
 /** What every adapter of the kv port promises, one body over all of them. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { createShiftedClock } from '#platform/clock/shifted.ts';
+import { systemClock } from '#platform/clock/system.ts';
+import { Fault } from '#platform/errors.ts';
+import { isAway } from '#platform/redis/connection.ts';
+import { openConnection } from '#platform/redis/testing.ts';
+import { engineAddress } from '#tests/engines.ts';
 import { createEmbeddedKv } from './embedded.ts';
 import { rateLimit, type Kv } from './kv.ts';
+import { localWhenAway } from './local-when-away.ts';
+import { createRedisKv, KV_SCRIPTS, type KvClient } from './redis.ts';
+
+interface Opened {
+  kv: Kv;
+  pass(ms: number): Promise<void>;
+}
 
 interface Adapter {
   name: string;
-  open(): { kv: Kv; pass(ms: number): Promise<void> };
+  open(): Opened | Promise<Opened>;
 }
+
+const away = async () => {
+  throw new Fault('UNAVAILABLE');
+};
 
 const adapters: Adapter[] = [
   {
@@ -17,19 +33,39 @@ const adapters: Adapter[] = [
       return { kv: createEmbeddedKv(clock), pass: (ms) => clock.advance(ms) };
     },
   },
+  {
+    name: 'of this process, while the shared one is away',
+    open() {
+      const clock = createShiftedClock();
+      const shared: Kv = { get: away, set: away, setIfAbsent: away, delete: away, increment: away, ttlMs: away, close: async () => {} };
+      return { kv: localWhenAway(shared, createEmbeddedKv(clock), isAway), pass: (ms) => clock.advance(ms) };
+    },
+  },
 ];
+
+const redis = engineAddress('redis');
+if (redis) {
+  adapters.push({
+    name: 'redis',
+    async open() {
+      const { connection, prefix } = await openConnection<KvClient>(redis, KV_SCRIPTS);
+      // The time to live is Redis's own: it passes as time does.
+      return { kv: createRedisKv(connection, prefix), pass: (ms) => systemClock.sleep(ms) };
+    },
+  });
+}
 
 describe.each(adapters)('kv: $name', ({ open }) => {
   let close = async () => {};
   afterEach(() => close());
-  function fresh() {
-    const opened = open();
+  async function fresh() {
+    const opened = await open();
     close = () => opened.kv.close();
     return opened;
   }
 
   test('a value is there until its time is over, and for how long is told', async () => {
-    const { kv, pass } = fresh();
+    const { kv, pass } = await fresh();
     await kv.set('a', '1', 1_000);
     expect(await kv.get('a')).toBe('1');
     const left = await kv.ttlMs('a');
@@ -40,7 +76,7 @@ describe.each(adapters)('kv: $name', ({ open }) => {
   });
 
   test('setting again takes a new value and a new time', async () => {
-    const { kv, pass } = fresh();
+    const { kv, pass } = await fresh();
     await kv.set('a', '1', 1_000);
     await kv.set('a', '2', 10_000);
     await pass(1_500);
@@ -50,7 +86,7 @@ describe.each(adapters)('kv: $name', ({ open }) => {
   });
 
   test('of many that set what is absent one wins, and after its time another can', async () => {
-    const { kv, pass } = fresh();
+    const { kv, pass } = await fresh();
     const won = await Promise.all(Array.from({ length: 20 }, (_, index) => kv.setIfAbsent('lock', String(index), 1_000)));
     expect(won.filter(Boolean)).toHaveLength(1);
     expect(await kv.get('lock')).toBe(String(won.indexOf(true)));
@@ -59,7 +95,7 @@ describe.each(adapters)('kv: $name', ({ open }) => {
   });
 
   test('increments lose nothing, and the time runs from the first', async () => {
-    const { kv, pass } = fresh();
+    const { kv, pass } = await fresh();
     await Promise.all(Array.from({ length: 50 }, () => kv.increment('n', 2, 1_000)));
     expect(await kv.increment('n', -1, 1_000)).toBe(99);
     await pass(600);
@@ -68,8 +104,28 @@ describe.each(adapters)('kv: $name', ({ open }) => {
     expect(await kv.increment('n', 1, 1_000)).toBe(1);
   });
 
+  test('what cannot be is refused: a key without time, counting on what is no number', async () => {
+    const { kv } = await fresh();
+    await expect(kv.set('a', '1', 0)).rejects.toThrow(RangeError);
+    await expect(kv.setIfAbsent('a', '1', -1)).rejects.toThrow(RangeError);
+    await expect(kv.increment('a', 1, Number.NaN)).rejects.toThrow(RangeError);
+    await kv.set('a', 'word', 1_000);
+    await expect(kv.increment('a', 1, 1_000)).rejects.toThrow(RangeError);
+    await kv.set('a', String(Number.MAX_SAFE_INTEGER), 1_000);
+    await expect(kv.increment('a', 1, 1_000)).rejects.toThrow(RangeError);
+    expect(await kv.get('a')).toBe(String(Number.MAX_SAFE_INTEGER));
+  });
+
+  test('keys and values are any text', async () => {
+    const { kv } = await fresh();
+    for (const text of ['', '{a}b', '}', '购物车 🛒', 'line\r\nbreak', 'x'.repeat(100_000)]) {
+      await kv.set(`key ${text}`, text, 1_000);
+      expect(await kv.get(`key ${text}`)).toBe(text);
+    }
+  });
+
   test('a rate limit lets so many through a window, then says how long to wait', async () => {
-    const { kv, pass } = fresh();
+    const { kv, pass } = await fresh();
     for (let index = 0; index < 3; index++) expect(await rateLimit(kv, 'r', 3, 1_000)).toBe(0);
     const wait = await rateLimit(kv, 'r', 3, 1_000);
     expect(wait > 0 && wait <= 1_000).toBe(true);

@@ -1,4 +1,8 @@
-/** Short-lived shared facts: caches, counters, rate limits, locks. Losing all of it must cost only speed. */
+/**
+ * Short-lived shared facts: caches, counters, rate limits, locks. Losing all of it must cost only speed. While the engine
+ * is away each process goes on with a kv of its own (`local-when-away.ts`): counts and locks are then a process's, and a
+ * deletion may not reach the others before the time of the key is over.
+ */
 export interface Kv {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, ttlMs: number): Promise<void>;

@@ -1,13 +1,18 @@
 /** What every adapter of the live port promises, one body over all of them. */
 import { describe, expect, test } from 'vitest';
+import { openLive } from '#platform/redis/testing.ts';
+import { engineAddress } from '#tests/engines.ts';
 import { createEmbeddedLive } from './embedded.ts';
 import { LIVE_BACKLOG, type Live } from './live.ts';
 
-const adapters: { name: string; open(): Live }[] = [{ name: 'embedded', open: createEmbeddedLive }];
+const adapters: { name: string; open(): Live | Promise<Live> }[] = [{ name: 'embedded', open: createEmbeddedLive }];
+
+const redis = engineAddress('redis');
+if (redis) adapters.push({ name: 'redis', open: () => openLive(redis) });
 
 describe.each(adapters)('live: $name', ({ open }) => {
   test('who listens hears what is published from then on, on that channel only', async () => {
-    const live = open();
+    const live = await open();
     live.publish('a', 'before');
     const heard = live.listen('a');
     live.publish('b', 'elsewhere');
@@ -18,7 +23,7 @@ describe.each(adapters)('live: $name', ({ open }) => {
   });
 
   test('everybody who listens hears it', async () => {
-    const live = open();
+    const live = await open();
     const listeners = [live.listen('a'), live.listen('a')];
     const heard = listeners.map((each) => each.next());
     live.publish('a', 'x');
@@ -27,7 +32,7 @@ describe.each(adapters)('live: $name', ({ open }) => {
   });
 
   test(`who is slow keeps the newest ${LIVE_BACKLOG}`, async () => {
-    const live = open();
+    const live = await open();
     const slow = live.listen('a');
     for (let index = 0; index < LIVE_BACKLOG + 10; index++) live.publish('a', String(index));
     expect((await slow.next()).value).toBe('10');
@@ -35,7 +40,7 @@ describe.each(adapters)('live: $name', ({ open }) => {
   });
 
   test('a signal, leaving the loop and closing each end listening', async () => {
-    const live = open();
+    const live = await open();
     const controller = new AbortController();
     const aborted = live.listen('a', controller.signal);
     const waiting = aborted.next();
@@ -59,7 +64,7 @@ describe.each(adapters)('live: $name', ({ open }) => {
   });
 
   test('publishing with nobody there is no fault', async () => {
-    const live = open();
+    const live = await open();
     expect(() => live.publish('nobody', 'x')).not.toThrow();
     await live.close();
   });

@@ -2,7 +2,7 @@
  * The two halves of a subscription that says the current state first and then every change: a mailbox that gathers
  * hints while the reader is busy, and a stream that ends at once when its client goes, even while it waits.
  */
-import type { Live } from './live.ts';
+import { LOOK_AGAIN, type Live } from './live.ts';
 
 export interface Mailbox {
   /** Notes that `key` changed; ten times before the reader looks is once. */
@@ -40,7 +40,7 @@ export function createMailbox(signal: AbortSignal): Mailbox {
     follow(live, channel, key) {
       const hints = live.listen(channel, signal);
       const pump = async () => {
-        for await (const hint of hints) mailbox.add(key ?? hint);
+        for await (const hint of hints) if (key !== null || hint !== LOOK_AGAIN) mailbox.add(key ?? hint);
       };
       pump().catch((error: unknown) => {
         failure = { error };

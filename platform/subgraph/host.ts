@@ -34,6 +34,8 @@ export interface Engines {
   kv: Kv;
   live: Live;
   mail: Mail;
+  /** What is worse than it should be while the process goes on, a line each, for whoever watches it; no addresses. */
+  ailments?: () => string[];
   /** Opens the room's database, migrated with `platformMigrations` first and then the room's own. */
   openDatabase(definition: RoomDefinition): Promise<Database>;
   shop: ShopSettings;

@@ -11,8 +11,10 @@ import { chooseEngines } from '#app/engines.ts';
 import { Mall } from '#app/mall.ts';
 import { systemClock } from '#platform/clock/system.ts';
 import { systemIds } from '#platform/ids/system.ts';
+import type { Engines } from '#platform/subgraph/host.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
 import { contractDocuments } from '../contracts/documents.ts';
+import { engineAddress } from '../engines.ts';
 import { goods } from './goods.ts';
 
 const texts = new Map(contractDocuments().map(({ name, document }) => [name, print(document)]));
@@ -52,11 +54,11 @@ export const address = { fullName: 'Ada Byron', line1: '12 St James Square', cit
 
 export async function openShop(settings: Record<string, string> = {}): Promise<Shop> {
   const place = mkdtempSync(join(tmpdir(), 'gomall-journey-'));
-  const config = readConfig(['--target=users,products,inventory,cart,orders,payments,router'], { PORT: '0', DATA_DIR: place, SEED: 'none', LOG_LEVEL: 'silent', ...settings }, '/nowhere');
+  const config = readConfig(['--target=users,products,inventory,cart,orders,payments,router'], { PORT: '0', DATA_DIR: place, SEED: 'none', LOG_LEVEL: 'silent', ...onRedis(), ...settings }, '/nowhere');
   const dataDir = holdDataDir(place, systemIds);
   const statements: { room: string; sql: string }[] = [];
   const log = createLogger(config.logLevel);
-  const engines = () => chooseEngines({ config, clock: systemClock, ids: systemIds, log, onStatement: (room, sql) => void statements.push({ room, sql }) });
+  const engines = (kept?: Engines) => chooseEngines({ config, clock: systemClock, ids: systemIds, log, onStatement: (room, sql) => void statements.push({ room, sql }) }, kept);
   const mall = new Mall({ config, engines, log, dataDir });
   await mall.start();
   const origin = `http://127.0.0.1:${mall.port}`;
@@ -115,6 +117,12 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
   };
   await stock(shop);
   return shop;
+}
+
+/** Where the tests were asked to run on Redis: under a prefix of its own, since malls of other tests share it. */
+function onRedis(): Record<string, string> {
+  const address = engineAddress('redis');
+  return address ? { REDIS_ADDRESS: `${address}${address.includes('?') ? '&' : '?'}prefix=test-${systemIds.uuid()}` } : {};
 }
 
 async function stock(shop: Shop): Promise<void> {

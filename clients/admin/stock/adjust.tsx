@@ -40,7 +40,7 @@ export function AdjustDialog({ level, close, changed }: { level: LevelRowFragmen
   }
 
   async function takeBack(delta: number): Promise<string> {
-    const undoReason = t('stock.undoReason', { reason }).slice(0, LONGEST_REASON);
+    const undoReason = t('stock.undoReason', { reason: t(`stock.reasons.${reason}`, { defaultValue: reason }) }).slice(0, LONGEST_REASON);
     let after = 0;
     const work = async (): Promise<string | null> => {
       const { adjustStock } = await api.send(AdjustStockDocument, { input: { variantId: level.id, delta, reason: undoReason, idempotencyKey: newKey() } });

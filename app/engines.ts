@@ -15,7 +15,7 @@ import { createMailFolder } from '#platform/mail/folder.ts';
 import type { Engines } from '#platform/subgraph/host.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
-import { deliveries, observeTransaction, watchOutbox } from '#platform/telemetry/metrics.ts';
+import { deliveries, observeTransaction, watchEngine, watchOutbox } from '#platform/telemetry/metrics.ts';
 import { ConfigError, type Config } from './config.ts';
 import { keptSecret } from './data-dir.ts';
 
@@ -74,6 +74,7 @@ async function chooseKvAndLive(config: Config, { clock, ids, log }: Omit<EngineS
   if (!address) return { kv: createEmbeddedKv(clock), live: createEmbeddedLive() };
   const { openRedis } = await import('#platform/redis/open.ts');
   const { kv, live, ailment } = await openRedis({ address, clock, ids, log });
+  watchEngine('redis', () => ailment() === null);
   return { kv, live, ailments: () => [ailment()].filter((words) => words !== null) };
 }
 

@@ -34,6 +34,17 @@ new Gauge({
   },
 });
 
+/** Asked at each scrape: whether a real engine serves. */
+const engines = new Map<string, () => boolean>();
+export const watchEngine = (engine: string, serves: () => boolean): void => void engines.set(engine, serves);
+
+new Gauge({
+  name: 'gomall_engine_up', help: '1 while a real engine serves, 0 while the mall does without it.', labelNames: ['engine'], registers,
+  collect() {
+    for (const [engine, serves] of engines) this.set({ engine }, serves() ? 1 : 0);
+  },
+});
+
 const longest = new Map<string, number>();
 new Gauge({
   name: 'gomall_write_transaction_longest_seconds', help: 'The longest write transaction of a room since the last scrape.', labelNames, registers,

@@ -54,6 +54,7 @@ test.each([
   await until(degraded, 'health names Redis');
   expect(await health()).toMatchObject({ status: 200, degraded: [expect.stringContaining('redis')] });
   expect((await health()).degraded!.join()).not.toContain(redis.address);
+  expect(await (await fetch(`${shop.origin}/metrics`)).text()).toContain('gomall_engine_up{engine="redis"} 0');
   expect(await buy()).toBeLessThan(SLOWEST_MS);
   await fill({ cartId: cart.id });
   await until(async () => seen.includes(2), 'the change of the cart is seen');

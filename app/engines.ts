@@ -31,7 +31,9 @@ export interface EngineSettings {
 const SENDER = 'GoMall <shop@gomall.example>';
 
 /** Only for processes that reach others, so nothing of it is loaded elsewhere. */
-export async function chooseDiscovery({ config, clock }: Pick<EngineSettings, 'config' | 'clock'>, rooms: readonly string[]): Promise<Discovery> {
+export async function chooseDiscovery({ config, clock, log }: Pick<EngineSettings, 'config' | 'clock' | 'log'>, rooms: readonly string[]): Promise<Discovery> {
+  const { CONSUL_ADDRESS } = config.engines;
+  if (CONSUL_ADDRESS) return (await import('#platform/discovery/consul.ts')).createConsulDiscovery({ address: CONSUL_ADDRESS, clock, log });
   const { createDiscoveryTable } = await import('#platform/discovery/table.ts');
   const { rooms: others, ...named } = config.moduleAddresses;
   return createDiscoveryTable({ clock, addresses: { ...(others && Object.fromEntries(rooms.map((name) => [name, others]))), ...named } });
@@ -78,7 +80,7 @@ async function chooseKvAndLive(config: Config, { clock, ids, log }: Omit<EngineS
   return { kv, live, ailments: () => [ailment()].filter((words) => words !== null) };
 }
 
-const BUILT = ['REDIS_ADDRESS'];
+const BUILT = ['REDIS_ADDRESS', 'CONSUL_ADDRESS'];
 
 function refuseUnbuilt(config: Config): void {
   const unbuilt = Object.keys(config.engines).filter((name) => !BUILT.includes(name));

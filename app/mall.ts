@@ -103,7 +103,7 @@ export class Mall {
 
   async #openLinks(plan: Plan): Promise<void> {
     const { openLinks } = await import('./links.ts');
-    const discovery = await chooseDiscovery({ config: this.config, clock: this.engines.clock }, ROOM_NAMES);
+    const discovery = await chooseDiscovery({ config: this.config, clock: this.engines.clock, log: this.log }, ROOM_NAMES);
     const links = openLinks({ config: this.config, engines: this.engines, plan, discovery });
     this.#links = links;
     this.engines = { ...this.engines, asks: links.asks(this.engines.asks) };

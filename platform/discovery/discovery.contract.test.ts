@@ -1,8 +1,11 @@
 /** What every adapter of discovery promises, one body over all of them. Instances are real servers on loopback. */
 import { createServer, type Server } from 'node:http';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#platform/clock/system.ts';
 import { systemIds } from '#platform/ids/system.ts';
+import { createLogger } from '#platform/telemetry/log.ts';
+import { createConsulDiscovery } from './consul.ts';
 import type { Discovery, Instance, Registration, Watching } from './discovery.ts';
 import { PROBE_EVERY_MS, PROBE_WITHIN_MS, SILENCES } from './roster.ts';
 import { createDiscoveryTable } from './table.ts';
@@ -10,6 +13,10 @@ import { createDiscoveryTable } from './table.ts';
 const adapters: { name: string; open(): Discovery }[] = [
   { name: 'table', open: () => createDiscoveryTable({ clock: systemClock, addresses: {} }) },
 ];
+/** A real one, where there is one. */
+const consulAddress = process.env.CONSUL_ADDRESS;
+const openConsul = (address: string) => createConsulDiscovery({ address, clock: systemClock, log: createLogger('silent') });
+if (consulAddress) adapters.push({ name: 'consul', open: () => openConsul(consulAddress) });
 
 /** The looks it takes, and what a busy machine adds. */
 const NOTICED_WITHIN_MS = SILENCES * PROBE_EVERY_MS + PROBE_WITHIN_MS + 8_000;
@@ -111,5 +118,93 @@ describe.each(adapters)('discovery: $name', ({ open }) => {
     watching.refused(watching.current()[0]!);
     expect(watching.current()).toEqual([]);
     await become(watching, [one]);
+  });
+});
+
+/** A line to Consul that can be cut. */
+async function lineTo(address: string): Promise<{ address: string; cut(): Promise<void>; mend(): Promise<void> }> {
+  const { hostname, port } = new URL(`http://${address}`);
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    const far = connect(Number(port), hostname);
+    for (const [one, other] of [[socket, far], [far, socket]] as const) {
+      sockets.add(one);
+      one.pipe(other);
+      one.on('error', () => other.destroy());
+      one.on('close', () => (sockets.delete(one), other.destroy()));
+    }
+  });
+  const listen = (at: number) => new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
+  await listen(0);
+  const own = (server.address() as { port: number }).port;
+  const cut = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  closing.push(() => (server.listening ? cut() : undefined));
+  return { address: `127.0.0.1:${own}`, cut, mend: () => listen(own) };
+}
+
+describe.each(consulAddress ? [consulAddress] : [])('discovery: consul at %s, seen by several processes', (address) => {
+  const opened = (at: string = address) => {
+    const discovery = openConsul(at);
+    closing.push(() => discovery.close());
+    return discovery;
+  };
+  const module = () => `room-${systemIds.uuid()}`;
+
+  test('one process registers, another sees it come and go', async () => {
+    const one = await serve(module());
+    const watching = opened().watch(one.module);
+    const takeBack = await opened().register(one);
+    await become(watching, [one]);
+    await takeBack();
+    await become(watching, []);
+  });
+
+  test('Consul is away: the last known serve, and health is still seen; it is back: news come again', async () => {
+    const line = await lineTo(address);
+    const [one, other] = await Promise.all([0, 0].map(() => serve('placeholder')));
+    const name = module();
+    const watching = opened(line.address).watch(name);
+    const registry = opened();
+    closing.push(await registry.register({ ...one!, module: name }));
+    await become(watching, [one!]);
+    await line.cut();
+    closing.push(await registry.register({ ...other!, module: name }));
+    one!.state.well = false;
+    await become(watching, []);
+    one!.state.well = true;
+    await become(watching, [one!]);
+    await line.mend();
+    await become(watching, [one!, other!]);
+  });
+
+  test('a Consul that has forgotten an instance is told of it again', async () => {
+    const one = await serve(module());
+    closing.push(await opened().register(one));
+    const watching = opened().watch(one.module);
+    await become(watching, [one]);
+    let left = 0;
+    watching.changed(() => (left += 1));
+    await fetch(`http://${address}/v1/agent/service/deregister/${one.id}`, { method: 'PUT' });
+    await expect.poll(async () => Object.keys((await (await fetch(`http://${address}/v1/agent/services`)).json()) as object).includes(one.id), { timeout: 10_000 }).toBe(true);
+    expect(left).toBe(0);
+  });
+
+  test('an instance in maintenance is left out', async () => {
+    const one = await serve(module());
+    closing.push(await opened().register(one));
+    const watching = opened().watch(one.module);
+    await become(watching, [one]);
+    await fetch(`http://${address}/v1/agent/service/maintenance/${one.id}?enable=true`, { method: 'PUT' });
+    await become(watching, []);
+  });
+
+  test('a start does not hang on a Consul that is not there, and an address that is none is said', async () => {
+    const one = await serve(module());
+    await (await opened('127.0.0.1:1').register(one))();
+    expect(() => openConsul('http://consul/path?x')).toThrow(/CONSUL_ADDRESS: .* is no address/);
   });
 });

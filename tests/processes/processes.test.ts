@@ -1,4 +1,4 @@
-/** The router in one process, all rooms in another, nothing between them but signed HTTP. */
+/** The router in one process, all rooms in another, nothing between them but signed HTTP; found by Consul where CONSUL_ADDRESS says one. */
 import { createClient } from 'graphql-ws';
 import { print } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -18,9 +18,11 @@ let router: MallProcess;
 
 beforeAll(async () => {
   const [roomsPort, port] = [await freePort(), await freePort()];
+  const { CONSUL_ADDRESS } = process.env;
+  const consul = CONSUL_ADDRESS ? { CONSUL_ADDRESS, ROOMS_ADDRESS: `http://127.0.0.1:${roomsPort}` } : null;
   const shared = { SESSION_SECRET, PUBLIC_URL: `http://127.0.0.1:${port}` };
-  rooms = new MallProcess('users,products,inventory,cart,orders,payments', `http://127.0.0.1:${roomsPort}`, { ...shared, ROOMS_PORT: String(roomsPort) });
-  router = new MallProcess('router', `http://127.0.0.1:${port}`, { ...shared, PORT: String(port), MODULE_ADDRESSES: `rooms=${rooms.origin}` });
+  rooms = new MallProcess('users,products,inventory,cart,orders,payments', `http://127.0.0.1:${roomsPort}`, { ...shared, ...consul, ROOMS_PORT: String(roomsPort) });
+  router = new MallProcess('router', `http://127.0.0.1:${port}`, { ...shared, PORT: String(port), ...(consul ?? { MODULE_ADDRESSES: `rooms=${rooms.origin}` }) });
   router.start();
   rooms.start();
   await Promise.all([router.ready(), rooms.ready()]);

@@ -1,0 +1,159 @@
+/**
+ * Discovery by Consul: instances register with a health check of Consul's own, and are watched by blocking queries. Who is
+ * well is seen from here (roster.ts), so that neither an agent that cannot reach an instance nor a Consul that is away
+ * takes a working room off; then the last known addresses serve. What an operator sets into maintenance is left out.
+ */
+import Consul from 'consul';
+import type { Clock } from '#platform/clock/clock.ts';
+import { Fault } from '#platform/errors.ts';
+import type { Logger } from '#platform/telemetry/log.ts';
+import type { Discovery, Registration } from './discovery.ts';
+import { HEALTH_PATH } from './discovery.ts';
+import { createRoster } from './roster.ts';
+
+export interface ConsulOptions {
+  /** `localhost:8500`, `https://consul.example:8501` */
+  address: string;
+  clock: Clock;
+  log: Logger;
+}
+
+/** In front of a module's name: others may use the same Consul. */
+const PREFIX = 'gomall-';
+const CHECK_EVERY = '1s';
+const CHECK_WITHIN = '800ms';
+/** One that died without taking itself back is forgotten. */
+const FORGET_AFTER = '10m';
+/** A Consul that was started anew may know nobody: it is told again. */
+const KEEP_EVERY_MS = 2_000;
+/** And a list that is empty all at once is not believed before everybody had time for that. */
+const DOUBT_MS = 5_000;
+/** How long a start waits for Consul, and how long leaving does. */
+const PATIENCE_MS = 3_000;
+const WAIT = '30s';
+const LONGEST_BACKOFF_MS = 2_000;
+
+interface Entry {
+  Service: { ID: string; Meta?: Record<string, string> };
+  Checks: { CheckID: string; Status: string }[];
+}
+
+interface Watched {
+  end(): void;
+}
+
+/** @throws Fault INVALID_INPUT when the address is none. */
+export function createConsulDiscovery({ address, clock, log }: ConsulOptions): Discovery {
+  const url = parseAddress(address);
+  const consul = new Consul({ host: url.hostname, port: Number(url.port || (url.protocol === 'https:' ? 443 : 8500)), secure: url.protocol === 'https:' });
+  const roster = createRoster({ clock });
+  const mine = new Map<string, Registration>();
+  const watched = new Map<string, Watched>();
+  let away = false;
+  const stopKeeping = clock.every(KEEP_EVERY_MS, () => void keep());
+  let keeping = false;
+
+  function tell(error: unknown): void {
+    if (!away) log.warn({ err: error, address }, 'Consul (CONSUL_ADDRESS) does not answer; the last known addresses serve');
+    away = true;
+  }
+
+  function back(): void {
+    if (away) log.warn({ address }, 'Consul answers again');
+    away = false;
+  }
+
+  async function announce({ id, module, address: at, healthPath }: Registration): Promise<void> {
+    const { hostname, port, protocol } = new URL(at);
+    await consul.agent.service.register({
+      id, name: PREFIX + module, address: hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)), meta: { address: at, health: healthPath },
+      check: { name: `${module} is ready`, http: at + healthPath, interval: CHECK_EVERY, timeout: CHECK_WITHIN, deregistercriticalserviceafter: FORGET_AFTER },
+    });
+  }
+
+  /** Registers again whom Consul has forgotten. */
+  async function keep(): Promise<void> {
+    if (keeping || mine.size === 0) return;
+    keeping = true;
+    try {
+      const known = await consul.agent.service.list();
+      for (const registration of [...mine.values()]) if (!(registration.id in known) && mine.has(registration.id)) await announce(registration);
+      back();
+    } catch (error) {
+      tell(error);
+    } finally {
+      keeping = false;
+    }
+  }
+
+  /** Whether `work` was done in time; goes on by itself otherwise. */
+  function inTime(work: Promise<unknown>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(PATIENCE_MS, () => resolve(false));
+      work.then(() => resolve(true), (error: unknown) => (tell(error), resolve(false))).finally(cancel);
+    });
+  }
+
+  function follow(module: string): Watched {
+    const watch = consul.watch({
+      method: consul.health.service,
+      options: { service: PREFIX + module, wait: WAIT } as Record<string, string>,
+      backoffFactor: 50, backoffMax: LONGEST_BACKOFF_MS,
+    });
+    let known = 0;
+    let doubting: (() => void) | undefined;
+    watch.on('change', (entries: Entry[]) => {
+      back();
+      doubting?.();
+      doubting = undefined;
+      const registrations = entries.filter(isInService).map((entry) => toRegistration(module, entry));
+      const take = () => {
+        known = entries.length;
+        roster.set(module, registrations);
+      };
+      if (entries.length === 0 && known > 0) doubting = clock.after(DOUBT_MS, take);
+      else take();
+    });
+    watch.on('error', tell);
+    return {
+      end() {
+        doubting?.();
+        watch.end();
+      },
+    };
+  }
+
+  return {
+    async register(registration) {
+      mine.set(registration.id, registration);
+      await inTime(announce(registration));
+      return async () => {
+        mine.delete(registration.id);
+        await inTime(consul.agent.service.deregister(registration.id));
+      };
+    },
+    watch(module) {
+      if (!watched.has(module)) watched.set(module, follow(module));
+      return roster.watch(module);
+    },
+    async close() {
+      stopKeeping();
+      for (const each of watched.values()) each.end();
+      roster.close();
+      consul.destroy();
+    },
+  };
+}
+
+const isInService = ({ Service, Checks }: Entry): boolean =>
+  Service.Meta?.address !== undefined && !Checks.some(({ CheckID, Status }) => Status === 'critical' && /^_(service|node)_maintenance/.test(CheckID));
+
+function toRegistration(module: string, { Service: { ID, Meta } }: Entry): Registration {
+  return { id: ID, module, address: Meta!.address!, healthPath: Meta!.health ?? HEALTH_PATH };
+}
+
+function parseAddress(address: string): URL {
+  const url = URL.parse(/^https?:\/\//.test(address) ? address : `http://${address}`);
+  if (!url || url.pathname !== '/' || url.search) throw new Fault('INVALID_INPUT', `CONSUL_ADDRESS: "${address}" is no address; it must be like localhost:8500 or https://consul.example:8501.`);
+  return url;
+}

@@ -1,15 +1,17 @@
 /**
  * How long a hint takes from the process that publishes it to a listener in another, over Redis. `REDIS_ADDRESS=… node
- * bench/live.ts [messages]` prints a line. The clock is the machine's monotonic one, which both processes share.
+ * bench/live.ts [messages]` prints two lines. The second says how long the publisher's own event loop stood still: on a busy
+ * machine a process waits for its turn, and no hint is faster than that. The clock is the machine's monotonic one, which both processes share.
  */
 import { fork } from 'node:child_process';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '#platform/clock/system.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { openRedis } from '#platform/redis/open.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
 
-const MESSAGES = Number(process.argv[2] ?? 5_000);
+const MESSAGES = Number(process.argv[2] ?? 20_000);
 const WARM_UP = 500;
 const PER_TICK = 5;
 /** Channels in all, of which the messages go to one after the other: a shop has many orders that somebody watches. */
@@ -41,7 +43,7 @@ async function listen(): Promise<void> {
   }
   process.once('message', () => over.resolve());
   await over.promise;
-  process.send!(latencies.slice(WARM_UP));
+  await new Promise((sent) => process.send!(latencies.slice(WARM_UP), sent));
   await Promise.all([kv.close(), live.close()]);
   process.disconnect();
 }
@@ -51,12 +53,15 @@ async function publish(): Promise<void> {
   const message = () => new Promise<unknown>((resolve) => listener.once('message', resolve));
   await message();
   const answer = message();
+  const stalls = monitorEventLoopDelay({ resolution: 1 });
+  stalls.enable();
   const cpu = process.cpuUsage();
   const begunMs = nowMs();
   for (let sent = 0; sent < MESSAGES + WARM_UP; ) {
     for (let index = 0; index < PER_TICK; index++, sent++) live.publish(`bench-${sent % CHANNELS}`, String(nowMs()));
     await pause(1);
   }
+  stalls.disable();
   const seconds = (nowMs() - begunMs) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
   const missing = systemClock.after(2_000, () => listener.send('enough'));
@@ -67,5 +72,6 @@ async function publish(): Promise<void> {
     `${latencies.length} of ${MESSAGES} hints heard in another process, ${(MESSAGES / seconds).toFixed(0)}/s over ${CHANNELS} channels: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (target ${TARGET_P99_MS}), ` +
       `longest ${at(1)} ms, ${((user + system) / 1_000 / MESSAGES).toFixed(3)} ms CPU a publish`,
   );
+  console.log(`the event loop stood still for p99 ${(stalls.percentile(99) / 1e6).toFixed(2)} ms, at most ${(stalls.max / 1e6).toFixed(2)} ms`);
   await Promise.all([kv.close(), live.close()]);
 }

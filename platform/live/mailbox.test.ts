@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEmbeddedLive } from './embedded.ts';
+import { LOOK_AGAIN } from './live.ts';
 import { createMailbox, stream } from './mailbox.ts';
 
 describe('a mailbox', () => {
@@ -20,6 +21,19 @@ describe('a mailbox', () => {
     expect([...(await mailbox.take())!]).toEqual(['key']);
     mailbox.follow(live, 'two', null);
     live.publish('two', 'itself');
+    expect([...(await mailbox.take())!]).toEqual(['itself']);
+    await live.close();
+  });
+
+  test('hears that hints may have been missed as a note under its key, and not at all where hints are the keys', async () => {
+    const live = createEmbeddedLive();
+    const mailbox = createMailbox(new AbortController().signal);
+    mailbox.follow(live, 'one', null);
+    mailbox.follow(live, 'two', 'key');
+    live.publish('one', LOOK_AGAIN);
+    live.publish('two', LOOK_AGAIN);
+    expect([...(await mailbox.take())!]).toEqual(['key']);
+    live.publish('one', 'itself');
     expect([...(await mailbox.take())!]).toEqual(['itself']);
     await live.close();
   });

@@ -6,6 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { readMysqlAddresses } from '#platform/database/mysql-address.ts';
+import { Fault } from '#platform/errors.ts';
 import { parseRedisAddress } from '#platform/redis/address.ts';
 import type { ShopSettings } from '#platform/subgraph/shop.ts';
 
@@ -138,6 +140,8 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
     if (parsed.success) values[name] = parsed.data;
     else faults.push(`${name}: ${parsed.error.issues[0]!.message} (it is ${name === 'SESSION_SECRET' ? 'hidden' : JSON.stringify(given)})`);
   }
+  const engines = Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => isEngine(entry[0]) && Boolean(entry[1])));
+  faults.push(...problemsOf(() => readMysqlAddresses(engines)));
   if (merged.REDIS_ADDRESS) {
     try {
       parseRedisAddress(merged.REDIS_ADDRESS);
@@ -174,8 +178,19 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
       taxBasisPoints: value.SHOP_TAX,
       lowStockThreshold: value.SHOP_LOW_STOCK,
     },
-    engines: Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => isEngine(entry[0]) && Boolean(entry[1]))),
+    engines,
   };
+}
+
+/** Addresses are read by their adapters, which say what they expect. */
+function problemsOf(read: () => unknown): string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return error.message.split('\n');
+  }
 }
 
 const isEngine = (name: string) =>

@@ -6,14 +6,16 @@ import { join } from 'node:path';
 import { createEmbeddedAsks } from '#platform/ask/embedded.ts';
 import { createEmbeddedBus } from '#platform/bus/embedded.ts';
 import type { Clock } from '#platform/clock/clock.ts';
-import type { Discovery } from '#platform/discovery/discovery.ts';
+import { readMysqlAddresses, roomVariable } from '#platform/database/mysql-address.ts';
 import { openSqlite } from '#platform/database/sqlite.ts';
+import type { Discovery } from '#platform/discovery/discovery.ts';
 import type { Ids } from '#platform/ids/ids.ts';
 import { createEmbeddedKv } from '#platform/kv/embedded.ts';
 import { createEmbeddedLive } from '#platform/live/embedded.ts';
 import { createMailFolder } from '#platform/mail/folder.ts';
 import type { Engines } from '#platform/subgraph/host.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
+import { deriveSecret } from '#platform/subgraph/secrets.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { deliveries, observeTransaction, watchEngine, watchOutbox } from '#platform/telemetry/metrics.ts';
 import { ConfigError, type Config } from './config.ts';
@@ -42,6 +44,7 @@ export async function chooseDiscovery({ config, clock, log }: Pick<EngineSetting
 /** `kept`: what an earlier choice has opened and the process goes on with, as when rooms are reopened. */
 export async function chooseEngines({ config, clock, ids, log, onStatement }: EngineSettings, kept?: Engines): Promise<Engines> {
   refuseUnbuilt(config);
+  const rootSecret = Buffer.from(config.sessionSecret ?? keptSecret(config.dataDir, ids));
   const { kv, live, ailments } = kept ?? (await chooseKvAndLive(config, { clock, ids, log }));
   const bus = createEmbeddedBus({ clock, ids, log, onAttach: watchOutbox, onDelivery: (room, topic, outcome) => deliveries.inc({ room, topic, outcome }) });
   return {
@@ -54,20 +57,11 @@ export async function chooseEngines({ config, clock, ids, log, onStatement }: En
     live,
     ...(ailments && { ailments }),
     mail: createMailFolder({ folder: join(config.dataDir, 'mail'), from: SENDER }),
-    openDatabase: ({ name, entities, migrations }) =>
-      openSqlite({
-        room: name,
-        file: join(config.dataDir, `${name}.sqlite`),
-        entities,
-        migrations: [...platformMigrations, ...migrations],
-        clock,
-        onStatement,
-        onTransaction: observeTransaction,
-      }),
+    openDatabase: chooseDatabases({ config, clock, ids, log, ...(onStatement && { onStatement }) }, rootSecret),
     shop: config.shop,
     publicUrl: config.publicUrl,
     dataDir: config.dataDir,
-    rootSecret: Buffer.from(config.sessionSecret ?? keptSecret(config.dataDir, ids)),
+    rootSecret,
   };
 }
 
@@ -80,9 +74,24 @@ async function chooseKvAndLive(config: Config, { clock, ids, log }: Omit<EngineS
   return { kv, live, ailments: () => [ailment()].filter((words) => words !== null) };
 }
 
-const BUILT = ['REDIS_ADDRESS', 'CONSUL_ADDRESS'];
+/** A room is on MySQL where there is MYSQL_DSN or its own MYSQL_DSN_<ROOM>. */
+function chooseDatabases({ config, clock, ids, onStatement }: EngineSettings, rootSecret: Uint8Array): Engines['openDatabase'] {
+  const addresses = readMysqlAddresses(config.engines);
+  return async ({ name: room, entities, migrations, appendOnly = [] }) => {
+    const options = { room, entities, migrations: [...platformMigrations, ...migrations], clock, onTransaction: observeTransaction, ...(onStatement && { onStatement }) };
+    const administrator = addresses.get('MYSQL_DSN') ?? null;
+    const own = addresses.get(roomVariable(room)) ?? null;
+    if (!administrator && !own) return openSqlite({ ...options, file: join(config.dataDir, `${room}.sqlite`) });
+    const { openMysqlRoom } = await import('#platform/database/mysql-room.ts');
+    const secret = deriveSecret(rootSecret, `mysql/${room}`);
+    return openMysqlRoom({ room, administrator, own, secret, appendOnly, clock }, { ...options, ids });
+  };
+}
+
+const BUILT = ['MYSQL_DSN', 'REDIS_ADDRESS', 'CONSUL_ADDRESS'];
+const isBuilt = (name: string) => BUILT.includes(name) || name.startsWith('MYSQL_DSN_');
 
 function refuseUnbuilt(config: Config): void {
-  const unbuilt = Object.keys(config.engines).filter((name) => !BUILT.includes(name));
+  const unbuilt = Object.keys(config.engines).filter((name) => !isBuilt(name));
   if (unbuilt.length > 0) throw new ConfigError(unbuilt.map((name) => `${name}: this version has no adapter for it yet; leave it out to use the embedded engine`));
 }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineEntity, p } from '@mikro-orm/core';
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '#platform/clock/system.ts';
+import { dropTestDatabases, openTestMysql, openTestSqlite } from '#platform/testing/databases.ts';
+import { engineAddress } from '#tests/engines.ts';
 import type { Database, Migration } from './database.ts';
-import { openSqlite } from './sqlite.ts';
 
 const Thing = defineEntity({ name: 'Thing', tableName: 'thing', properties: { id: p.string().primary(), stock: p.integer(), big: p.bigint().nullable() } });
 const migrations: Migration[] = [
@@ -18,11 +18,10 @@ interface Adapter {
   open(place: string, migrations: Migration[]): Promise<Database>;
 }
 
+const mysql = engineAddress('mysql');
 const adapters: Adapter[] = [
-  {
-    name: 'SQLite',
-    open: (place, list) => openSqlite({ room: 'test', file: join(place, 'test.sqlite'), entities: [Thing], migrations: list, clock: systemClock }),
-  },
+  { name: 'SQLite', open: (place, migrations) => openTestSqlite({ room: 'test', place, entities: [Thing], migrations }) },
+  ...(mysql === null ? [] : [{ name: 'MySQL', open: (place: string, list: Migration[]) => openTestMysql(mysql, { room: 'test', place, entities: [Thing], migrations: list }) }]),
 ];
 
 describe.each(adapters)('database on $name', ({ open }) => {
@@ -34,6 +33,7 @@ describe.each(adapters)('database on $name', ({ open }) => {
   async function fresh(place = mkdtempSync(join(tmpdir(), 'gomall-db-')), list = migrations): Promise<{ database: Database; place: string }> {
     const database = await open(place, list);
     cleanups.push(() => rmSync(place, { recursive: true, force: true }));
+    cleanups.push(() => dropTestDatabases(place));
     cleanups.push(() => database.close());
     return { database, place };
   }
@@ -132,6 +132,6 @@ describe.each(adapters)('database on $name', ({ open }) => {
     expect(await second.query('select id, colour from thing')).toEqual([{ id: 'a', colour: null }]);
     await second.close();
     await expect(open(place, migrations)).rejects.toThrow('newer version');
-    cleanups.splice(1, 1);
+    cleanups.splice(2, 1);
   });
 });

@@ -34,7 +34,11 @@ export interface Transaction extends Reader {
 export interface Database extends Reader {
   readonly room: string;
   readonly dialect: 'sqlite' | 'mysql';
-  /** Runs `work` in one durable write transaction: a rejection rolls everything back and is thrown on. */
+  /**
+   * Runs `work` in one durable write transaction: a rejection rolls everything back and is thrown on. Where several write
+   * at once, one that was in the way of others (a deadlock) is rolled back and run again from its beginning, a few times: so
+   * `work` does nothing outside the transaction that it must not do twice, and reads before it writes only `for update`.
+   */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** A fresh EntityManager for reading outside a transaction. */
   em(): EntityManager;
@@ -43,7 +47,10 @@ export interface Database extends Reader {
   close(): Promise<void>;
 }
 
-/** A migration: statements run once, in order, in one transaction; `name` sorts and never changes. */
+/**
+ * A migration: statements run once, in order, in one transaction on SQLite; on MySQL, where a change of a table cannot be
+ * rolled back, each by itself, going on after the last one done. `name` sorts and never changes.
+ */
 export interface Migration {
   name: string;
   /** The same statements for every engine, or a list a dialect where they differ. */

@@ -7,14 +7,16 @@ import { Migration as MikroMigration, Migrator } from '@mikro-orm/migrations';
 import type { MikroORM } from '@mikro-orm/sql';
 import { Fault } from '#platform/errors.ts';
 import type { Database, Migration } from './database.ts';
+import { runInSteps } from './mysql-migration.ts';
 
 export const MIGRATIONS_TABLE = 'gomall_migration';
 
 export function migrationSettings(dialect: Database['dialect'], migrations: readonly Migration[]) {
   return {
     tableName: MIGRATIONS_TABLE,
-    transactional: true,
-    allOrNothing: true,
+    // On MySQL each change of a table is a commit; see mysql-migration.ts.
+    transactional: dialect === 'sqlite',
+    allOrNothing: dialect === 'sqlite',
     snapshot: false,
     silent: true,
     disableForeignKeys: false,
@@ -44,8 +46,9 @@ function toMikro(dialect: Database['dialect'], migration: Migration): MigrationO
   return {
     name: migration.name,
     class: class extends MikroMigration {
-      override up(): void {
-        for (const statement of statements) this.addSql(statement);
+      override async up(): Promise<void> {
+        if (dialect === 'mysql') await runInSteps(migration.name, statements, (sql, parameters) => this.execute(sql, parameters));
+        else for (const statement of statements) this.addSql(statement);
       }
     } as never,
   };

@@ -4,15 +4,12 @@ import { dirname } from 'node:path';
 import { MikroORM, SqliteDriver, type EntityManager } from '@mikro-orm/sql';
 import { Kysely } from 'kysely';
 import type { Clock } from '#platform/clock/clock.ts';
-import { Fault } from '#platform/errors.ts';
 import type { Database, Migration, SqlRow, SqlValue, Transaction } from './database.ts';
 import { migrate, migrationSettings } from './migrate.ts';
 import { Gate, SqliteConnection } from './sqlite-connection.ts';
 import { CommitGroup } from './sqlite-group.ts';
 import { kyselyDialect } from './sqlite-kysely.ts';
-
-/** A transaction that takes longer is rolled back: it awaits something it must not. */
-export const TRANSACTION_LIMIT_MS = 10_000;
+import { withinLimit } from './transaction-limit.ts';
 
 export interface SqliteOptions {
   room: string;
@@ -149,19 +146,5 @@ class SqliteTransaction implements Transaction {
   /** A forgotten await would write outside the transaction, into somebody else's. */
   #refuseWhenEnded(): void {
     if (this.#ended) throw new Error('the transaction has ended: something inside it was not awaited');
-  }
-}
-
-async function withinLimit<T>(work: Promise<T>, room: string, clock: Clock): Promise<T> {
-  let stop = () => {};
-  const limit = new Promise<never>((_, reject) => {
-    stop = clock.after(TRANSACTION_LIMIT_MS, () =>
-      reject(new Fault('UNAVAILABLE', `A transaction of ${room} took over ${TRANSACTION_LIMIT_MS} ms and was rolled back.`)),
-    );
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    stop();
   }
 }

@@ -6,15 +6,19 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#platform/clock/system.ts';
 import type { Database, Migration } from '#platform/database/database.ts';
-import { openSqlite } from '#platform/database/sqlite.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
+import { dropTestDatabases, openTestMysql, openTestSqlite } from '#platform/testing/databases.ts';
+import { engineAddress } from '#tests/engines.ts';
 import { canonicalJson } from './canonical.ts';
 import { createIdempotency } from './sql.ts';
 
 const till: Migration = { name: 'test-0001', up: ['create table sale (id varchar(64) not null primary key, cents integer not null)'] };
 
+const mysql = engineAddress('mysql');
+const settings = (place: string) => ({ room: 'test', place, migrations: [...platformMigrations, till] });
 const adapters: { name: string; open(place: string): Promise<Database> }[] = [
-  { name: 'SQLite', open: (place) => openSqlite({ room: 'test', file: join(place, 'test.sqlite'), entities: [], migrations: [...platformMigrations, till], clock: systemClock }) },
+  { name: 'SQLite', open: (place) => openTestSqlite(settings(place)) },
+  ...(mysql === null ? [] : [{ name: 'MySQL', open: (place: string) => openTestMysql(mysql, settings(place)) }]),
 ];
 
 describe.each(adapters)('idempotency keys on $name', ({ open }) => {
@@ -26,6 +30,7 @@ describe.each(adapters)('idempotency keys on $name', ({ open }) => {
     const database = await open(place);
     end = async () => {
       await database.close();
+      await dropTestDatabases(place);
       rmSync(place, { recursive: true, force: true });
     };
     const idempotency = createIdempotency(database, systemClock);

@@ -1,22 +1,21 @@
 /**
  * A world of two rooms for property tests: a desk that runs sagas and a shed that obeys, with the real runner, commands,
- * outbox and SQLite files, and a network and a clock that do only what they are told. Deliveries can be repeated at any
+ * outbox and databases, and a network and a clock that do only what they are told. Deliveries can be repeated at any
  * later time, a transaction can be killed before its commit, an acknowledgement can be lost; so every run is one
  * interleaving, and the same instructions give the same run.
  */
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Bus, Message, Subscription } from '#platform/bus/bus.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import { systemClock } from '#platform/clock/system.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
-import { openSqlite } from '#platform/database/sqlite.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { createCommands, listenToCommands } from '#platform/inbox/commands.ts';
 import type { CommandHandler, Reply } from '#platform/inbox/inbox.ts';
 import { createOutbox } from '#platform/outbox/outbox.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
+import { dropTestDatabases, openTestDatabase } from '#platform/testing/databases.ts';
 import { createSagaRunner, type SagaRunner } from './runner.ts';
 import type { SagaChange, SagaDefinition } from './saga.ts';
 
@@ -61,16 +60,21 @@ export class World {
   readonly asked = new Map<string, number>();
   readonly #handlers = new Map<string, Subscription>();
   #killNext = false;
+  readonly #folder: string;
   desk!: Database;
   shed!: Database;
   runner!: SagaRunner;
   definition!: SagaDefinition<{ orderId: string }>;
   #commands!: ReturnType<typeof createCommands>;
 
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
   static async open(folder: string): Promise<World> {
-    const world = new World();
+    const world = new World(folder);
     const open = async (room: string, migrations: typeof MIGRATIONS) =>
-      world.#mortal(await openSqlite({ room, file: join(folder, `${room}.sqlite`), entities: [], migrations: [...platformMigrations, ...migrations], clock: systemClock }));
+      world.#mortal(await openTestDatabase({ room, place: folder, migrations: [...platformMigrations, ...migrations] }));
     world.desk = await open('desk', []);
     world.shed = await open('shed', MIGRATIONS);
     const clock: Clock = { ...systemClock, nowMs: () => world.nowMs };
@@ -97,6 +101,7 @@ export class World {
   async close(): Promise<void> {
     await this.desk.close();
     await this.shed.close();
+    await dropTestDatabases(this.#folder);
   }
 
   /** A new run on the same files. */

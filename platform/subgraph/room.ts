@@ -75,5 +75,7 @@ export interface RoomDefinition {
   /** MikroORM entities (`defineEntity`). */
   entities: readonly any[];
   migrations: readonly Migration[];
+  /** Tables whose rows are added and read only: on a database with accounts, this room's may do no more. */
+  appendOnly?: readonly string[];
   build(deps: RoomDeps): Room;
 }

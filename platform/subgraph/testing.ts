@@ -1,6 +1,6 @@
 /**
- * A mall for tests: real rooms on real SQLite files in a folder of their own, with the real outbox, bus, inbox, sagas and
- * ports. Nothing is mocked; a room that is not there can be answered for by `asks`.
+ * A mall for tests: real rooms on real databases of their own (SQLite files in a folder, or what TEST_ENGINES names), with the
+ * real outbox, bus, inbox, sagas and ports. Nothing is mocked; a room that is not there can be answered for by `asks`.
  *
  *     const mall = await openMall({ rooms: [orders, inventory], rude: 7, asks: [{ contract: quoteVariants, handle: async () => […] }] });
  *     const { data, errors } = await mall.execute('orders', 'mutation …', { input }, { userId: 'u1', roles: ['customer'] });
@@ -25,12 +25,12 @@ import { createEmbeddedBus, type CarryingBus } from '#platform/bus/embedded.ts';
 import { createShiftedClock, type ShiftedClock } from '#platform/clock/shifted.ts';
 import { systemClock } from '#platform/clock/system.ts';
 import type { Database } from '#platform/database/database.ts';
-import { openSqlite } from '#platform/database/sqlite.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { createEmbeddedKv } from '#platform/kv/embedded.ts';
 import { createEmbeddedLive } from '#platform/live/embedded.ts';
 import { createMailFolder } from '#platform/mail/folder.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
+import { dropTestDatabases, openTestDatabase } from '#platform/testing/databases.ts';
 import { createContext, type Language, type RequestContext } from './context.ts';
 import { hostRoom, type Engines, type HostedRoom } from './host.ts';
 import { platformMigrations } from './migrations.ts';
@@ -85,6 +85,9 @@ export class Mall {
   #crashed = { is: false };
   #statements: { room: string; sql: string }[] = [];
   #transactions = 0;
+  /** Transactions that have not come to their end. */
+  #underWay = 0;
+  #reopening = false;
 
   constructor(options: MallOptions) {
     this.#options = options;
@@ -167,7 +170,7 @@ export class Mall {
       if (nowMs() > limit) throw new Error(`the mall is not quiet after ${SETTLE_LIMIT_MS} ms: ${JSON.stringify(this.#bus.backlog())}`);
       const { unhandled, behind, nextAtMs } = this.#bus.backlog();
       const due = await this.#sweepSagas();
-      const busy = unhandled > 0 || behind || due > 0 || this.#transactions !== transactions;
+      const busy = unhandled > 0 || behind || due > 0 || this.#underWay > 0 || this.#transactions !== transactions;
       transactions = this.#transactions;
       // Only a look can tell that it is quiet: one turn of the loop may take longer than QUIET_MS when many handlers are ready.
       if (busy) quietSince = null;
@@ -200,12 +203,13 @@ export class Mall {
     return { total: sql.length, byRoom, sql };
   }
 
-  /** Killed in the middle of whatever it does, and started again on the same files: open transactions are lost, timers and memory gone. */
+  /** Killed in the middle of whatever it does, and started again on the same databases: open transactions are lost, timers and memory gone. */
   async crash(): Promise<void> {
     this.#crashed.is = true;
     this.clock.clear();
     await this.#bus.abandon();
     for (const { deps } of this.#hosted.values()) await deps.database.close();
+    this.#reopening = true;
     await this.open();
   }
 
@@ -214,6 +218,7 @@ export class Mall {
     for (const hosted of this.#hosted.values()) await hosted.stop();
     await Promise.all([this.#engines.kv.close(), this.#engines.live.close(), this.#engines.mail.close()]);
     this.clock.clear();
+    await dropTestDatabases(this.#folder);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -229,7 +234,7 @@ export class Mall {
       kv: createEmbeddedKv(clock),
       live: createEmbeddedLive(),
       mail: createMailFolder({ folder: this.mailFolder, from: 'GoMall <shop@gomall.example>' }),
-      openDatabase: async (definition) => mortal(await this.#openDatabase(definition), crashed, () => void this.#transactions++),
+      openDatabase: async (definition) => mortal(await this.#openDatabase(definition), crashed, <T>(work: () => Promise<T>) => this.#watch(work)),
       shop: { ...SHOP, ...this.#options.shop },
       publicUrl: 'http://localhost:8080',
       dataDir: this.#folder,
@@ -241,16 +246,28 @@ export class Mall {
     await this.#bus.start();
   }
 
-  #openDatabase(definition: RoomDefinition): Promise<Database> {
-    return openSqlite({
-      room: definition.name,
-      file: join(this.#folder, `${definition.name}.sqlite`),
-      entities: definition.entities,
-      migrations: [...platformMigrations, ...definition.migrations],
-      // Not the clock of the tests: putting that forward must not end a transaction for taking too long.
-      clock: systemClock,
+  async #openDatabase({ name, entities, migrations, appendOnly = [] }: RoomDefinition): Promise<Database> {
+    const database = await openTestDatabase({
+      room: name,
+      place: this.#folder,
+      entities,
+      migrations: [...platformMigrations, ...migrations],
+      appendOnly,
       onStatement: (room, sql) => void this.#statements.push({ room, sql }),
     });
+    // Where others might hold it, a lease outlives who held it; here nobody else does.
+    if (this.#reopening && database.dialect !== 'sqlite') await database.transaction((tx) => tx.execute('update platform_lease set until_ms = 0'));
+    return database;
+  }
+
+  async #watch<T>(transaction: () => Promise<T>): Promise<T> {
+    this.#transactions++;
+    this.#underWay++;
+    try {
+      return await transaction();
+    } finally {
+      this.#underWay--;
+    }
   }
 
   async #sweepSagas(): Promise<number> {
@@ -273,7 +290,7 @@ export async function openMall(options: MallOptions): Promise<Mall> {
 }
 
 /** A database that loses its open transactions when the process crashes. */
-function mortal(database: Database, crashed: { is: boolean }, onTransaction: () => void): Database {
+function mortal(database: Database, crashed: { is: boolean }, watch: <T>(transaction: () => Promise<T>) => Promise<T>): Database {
   const die = () => {
     if (crashed.is) throw new Error('the process was killed');
   };
@@ -286,13 +303,14 @@ function mortal(database: Database, crashed: { is: boolean }, onTransaction: () 
     close: () => database.close(),
     async transaction(work) {
       die();
-      onTransaction();
-      return database.transaction(async (tx) => {
-        die();
-        const result = await work(tx);
-        die();
-        return result;
-      });
+      return watch(() =>
+        database.transaction(async (tx) => {
+          die();
+          const result = await work(tx);
+          die();
+          return result;
+        }),
+      );
     },
   };
 }

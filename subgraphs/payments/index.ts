@@ -26,6 +26,7 @@ export const paymentsRoom = (around: (provider: Provider) => Provider = (provide
   name: 'payments',
   schema: new URL('./schema.graphql', import.meta.url),
   entities: [],
+  appendOnly: ['ledger_entry'],
   migrations,
   build: (deps) => build(deps, around),
 });

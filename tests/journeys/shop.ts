@@ -13,6 +13,7 @@ import { systemClock } from '#platform/clock/system.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import type { Engines } from '#platform/subgraph/host.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
+import { dropTestDatabases, testDatabaseVariables } from '#platform/testing/databases.ts';
 import { contractDocuments } from '../contracts/documents.ts';
 import { engineAddress } from '../engines.ts';
 import { goods } from './goods.ts';
@@ -52,9 +53,12 @@ export const key = (): string => systemIds.uuid();
 
 export const address = { fullName: 'Ada Byron', line1: '12 St James Square', city: 'Berlin', postalCode: '10115', countryCode: 'DE' };
 
+const ROOMS = ['users', 'products', 'inventory', 'cart', 'orders', 'payments'];
+
 export async function openShop(settings: Record<string, string> = {}): Promise<Shop> {
   const place = mkdtempSync(join(tmpdir(), 'gomall-journey-'));
-  const config = readConfig(['--target=users,products,inventory,cart,orders,payments,router'], { PORT: '0', DATA_DIR: place, SEED: 'none', LOG_LEVEL: 'silent', ...onRedis(), ...settings }, '/nowhere');
+  const engineVariables = testDatabaseVariables(place, ROOMS);
+  const config = readConfig([`--target=${ROOMS.join(',')},router`], { PORT: '0', DATA_DIR: place, SEED: 'none', LOG_LEVEL: 'silent', ...onRedis(), ...engineVariables, ...settings }, '/nowhere');
   const dataDir = holdDataDir(place, systemIds);
   const statements: { room: string; sql: string }[] = [];
   const log = createLogger(config.logLevel);
@@ -112,6 +116,7 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
       for (const client of sockets) await client.dispose();
       await mall.stop();
       dataDir.release();
+      await dropTestDatabases(place);
       rmSync(place, { recursive: true, force: true });
     },
   };

@@ -19,7 +19,8 @@ export interface Mall {
 export async function startMall(options: { port: number; dataDir?: string; seed?: string; keep?: boolean }): Promise<Mall> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'gomall-bench-'));
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'app/main.ts'], {
+  // As bin/launch.mjs starts it.
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', 'app/main.ts'], {
     env: { ...process.env, PORT: String(options.port), DATA_DIR: dataDir, SEED: options.seed ?? 'demo', LOG_LEVEL: 'error', NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

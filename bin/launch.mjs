@@ -11,10 +11,13 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
 
+/** Half of V8's young generation: an idle mall keeps 40 MB less. */
+const SMALL_HEAP = '--max-semi-space-size=8';
+
 /** Word on the command line → what Node runs: its own options, the script, the script's options. */
 const COMMANDS = {
-  start: ['app/main.ts'],
-  dev: ['--watch-path=app', '--watch-path=platform', '--watch-path=router', '--watch-path=schema/asks.ts', '--watch-path=schema/messages.ts', '--watch-preserve-output', 'app/main.ts', '--dev'],
+  start: [SMALL_HEAP, 'app/main.ts'],
+  dev: ['--watch-path=app', '--watch-path=platform', '--watch-path=router', '--watch-path=schema/asks.ts', '--watch-path=schema/messages.ts', '--watch-preserve-output', SMALL_HEAP, 'app/main.ts', '--dev'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   'test:browser': ['tests/browser/run.ts'],
   check: ['tests/check.ts'],

@@ -20,6 +20,7 @@ const COMMANDS = {
   dev: ['--watch-path=app', '--watch-path=platform', '--watch-path=router', '--watch-path=schema/asks.ts', '--watch-path=schema/messages.ts', '--watch-preserve-output', SMALL_HEAP, 'app/main.ts', '--dev'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   'test:browser': ['tests/browser/run.ts'],
+  'test:engines': ['tests/run-engines.ts'],
   check: ['tests/check.ts'],
   schema: ['app/schema.ts'],
   router: ['app/router.ts'],

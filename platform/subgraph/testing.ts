@@ -134,6 +134,15 @@ export class Mall {
     return this.room(room).deps.database;
   }
 
+  /** Every row of every table of a room's database as one text, to look for what must not be in it. */
+  async stored(room: string): Promise<string> {
+    const database = this.database(room);
+    const list = database.dialect === 'sqlite' ? "select name from sqlite_master where type = 'table'" : 'select table_name as name from information_schema.tables where table_schema = database()';
+    const tables = await database.query<{ name: string }>(list);
+    if (tables.length === 0) throw new Error(`${room} has no tables`);
+    return (await Promise.all(tables.map(async ({ name }) => JSON.stringify(await database.query(`select * from ${name}`))))).join('\n');
+  }
+
   /** Publishes a message as a room would; the room need not be there, then the first room's outbox carries it. */
   async tell(message: OutgoingMessage): Promise<{ id: string }> {
     const [, name] = message.topic.split('.');
@@ -229,12 +238,14 @@ export class Mall {
     this.#bus = createEmbeddedBus({ clock, ids: systemIds, log, ...(this.#options.rude !== undefined && { rudeSeed: this.#options.rude }), onMessage: (entry) => void this.#told.push(entry) });
     const asks = createEmbeddedAsks({ clock, checkAlways: true });
     asks.answer(this.#options.asks ?? []);
+    // All at once: on a server making tables is waiting for its disk.
+    const databases = new Map(await Promise.all(this.#options.rooms.map(async (definition) => [definition.name, await this.#openDatabase(definition)] as const)));
     this.#engines = {
       clock, ids: systemIds, log, bus: this.#bus, asks,
       kv: createEmbeddedKv(clock),
       live: createEmbeddedLive(),
       mail: createMailFolder({ folder: this.mailFolder, from: 'GoMall <shop@gomall.example>' }),
-      openDatabase: async (definition) => mortal(await this.#openDatabase(definition), crashed, <T>(work: () => Promise<T>) => this.#watch(work)),
+      openDatabase: async ({ name }) => mortal(databases.get(name)!, crashed, <T>(work: () => Promise<T>) => this.#watch(work)),
       shop: { ...SHOP, ...this.#options.shop },
       publicUrl: 'http://localhost:8080',
       dataDir: this.#folder,

@@ -248,9 +248,7 @@ describe('secrets', () => {
     const { input } = shop.heard.find(({ command }) => command === 'authorise-payment')!;
     expect(input.token).toMatch(/^v1\./);
     const database = shop.mall.database('orders');
-    const everything: string[] = [];
-    for (const { name } of await database.query<{ name: string }>(`select name from sqlite_master where type = 'table'`)) everything.push(JSON.stringify(await database.query(`select * from ${name}`)));
-    expect(everything.join('')).not.toContain('pm_very_secret');
+    expect(await shop.mall.stored('orders')).not.toContain('pm_very_secret');
     expect(await database.query('select data from platform_saga')).toEqual([{ data: expect.stringContaining('"sealedToken":null') }]);
   });
 

@@ -14,6 +14,7 @@ export const LIVE_BACKLOG = 64;
 
 /**
  * The hint that says nothing but that hints may have been missed: read the state anew. It is no number, so that a listener
- * that compares hints as times lets it through; a channel whose hints are keys has nothing to read by it. Engines that lose a connection send it when it is back, and once a second while it is not.
+ * that compares hints as times lets it through; a channel whose hints are keys has nothing to read by it. Engines that
+ * lose a connection send it when it is back, and once a second while it is not.
  */
 export const LOOK_AGAIN = 'look again';

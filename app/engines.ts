@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { createEmbeddedAsks } from '#platform/ask/embedded.ts';
-import { createEmbeddedBus } from '#platform/bus/embedded.ts';
+import { createEmbeddedBus, type CarryingBus } from '#platform/bus/embedded.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import { readMysqlAddresses, roomVariable } from '#platform/database/mysql-address.ts';
 import { openSqlite } from '#platform/database/sqlite.ts';
@@ -17,9 +17,10 @@ import type { Engines } from '#platform/subgraph/host.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
 import { deriveSecret } from '#platform/subgraph/secrets.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
-import { deliveries, observeTransaction, watchEngine, watchOutbox } from '#platform/telemetry/metrics.ts';
+import { deliveries, observeTransaction, watchEngine, watchLag, watchOutbox } from '#platform/telemetry/metrics.ts';
 import { ConfigError, type Config } from './config.ts';
 import { keptSecret } from './data-dir.ts';
+import { ROOMS } from './modules.ts';
 
 export interface EngineSettings {
   config: Config;
@@ -46,7 +47,7 @@ export async function chooseEngines({ config, clock, ids, log, onStatement }: En
   refuseUnbuilt(config);
   const rootSecret = Buffer.from(config.sessionSecret ?? keptSecret(config.dataDir, ids));
   const { kv, live, ailments } = kept ?? (await chooseKvAndLive(config, { clock, ids, log }));
-  const bus = createEmbeddedBus({ clock, ids, log, onAttach: watchOutbox, onDelivery: (room, topic, outcome) => deliveries.inc({ room, topic, outcome }) });
+  const bus = await chooseBus(config, { clock, ids, log });
   return {
     clock,
     ids,
@@ -55,7 +56,7 @@ export async function chooseEngines({ config, clock, ids, log, onStatement }: En
     asks: createEmbeddedAsks({ clock }),
     kv,
     live,
-    ...(ailments && { ailments }),
+    ailments: () => [...(ailments?.() ?? []), ...[bus.ailment?.() ?? null].filter((words) => words !== null)],
     mail: createMailFolder({ folder: join(config.dataDir, 'mail'), from: SENDER }),
     openDatabase: chooseDatabases({ config, clock, ids, log, ...(onStatement && { onStatement }) }, rootSecret),
     shop: config.shop,
@@ -88,7 +89,15 @@ function chooseDatabases({ config, clock, ids, onStatement }: EngineSettings, ro
   };
 }
 
-const BUILT = ['MYSQL_DSN', 'REDIS_ADDRESS', 'CONSUL_ADDRESS'];
+async function chooseBus(config: Config, parts: Pick<EngineSettings, 'clock' | 'ids' | 'log'>): Promise<CarryingBus> {
+  const options = { ...parts, onAttach: watchOutbox, onDelivery: (room: string, topic: string, outcome: 'handled' | 'failed' | 'dead') => deliveries.inc({ room, topic, outcome }) };
+  const addresses = config.engines.KAFKA_BROKERS;
+  if (!addresses) return createEmbeddedBus(options);
+  const { createKafkaBus } = await import('#platform/bus/kafka.ts');
+  return createKafkaBus({ ...options, addresses, rooms: ROOMS.map(({ name }) => name), onLag: watchLag });
+}
+
+const BUILT = ['MYSQL_DSN', 'REDIS_ADDRESS', 'KAFKA_BROKERS', 'CONSUL_ADDRESS'];
 const isBuilt = (name: string) => BUILT.includes(name) || name.startsWith('MYSQL_DSN_');
 
 function refuseUnbuilt(config: Config): void {

@@ -4,9 +4,9 @@
  */
 
 /** Engine → the variable that holds its address. */
-export const ENGINE_ADDRESSES: Readonly<Record<string, string>> = { mysql: 'MYSQL_DSN', redis: 'REDIS_ADDRESS' };
+export const ENGINE_ADDRESSES: Readonly<Record<string, string>> = { mysql: 'MYSQL_DSN', redis: 'REDIS_ADDRESS', kafka: 'KAFKA_BROKERS' };
 
-export type EngineName = 'mysql' | 'redis';
+export type EngineName = 'mysql' | 'redis' | 'kafka';
 
 export const testEngines: ReadonlySet<string> = new Set((process.env.TEST_ENGINES ?? '').split(',').map((name) => name.trim()).filter(Boolean));
 

@@ -1,7 +1,7 @@
 /** What every adapter of the bus promises, one body over all of them. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createShiftedClock } from '#platform/clock/shifted.ts';
 import { systemClock } from '#platform/clock/system.ts';
@@ -11,7 +11,9 @@ import { createLease } from '#platform/outbox/lease.ts';
 import { createOutbox } from '#platform/outbox/outbox.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
+import { dropTestTopics, testBrokers } from '#platform/testing/buses.ts';
 import { dropTestDatabases, openTestDatabase } from '#platform/testing/databases.ts';
+import { engineAddress } from '#tests/engines.ts';
 import { MAX_ATTEMPTS } from './backoff.ts';
 import { Unhandleable, type Outbox, type Subscription, type Topic } from './bus.ts';
 import { createEmbeddedBus, STOP_WITHIN_MS, type CarryingBus } from './embedded.ts';
@@ -29,14 +31,12 @@ const adapters: Adapter[] = [
   { name: 'embedded', create: ({ clock }) => createEmbeddedBus({ clock, ids: systemIds, log }) },
   { name: 'embedded and rude', create: ({ clock }) => createEmbeddedBus({ clock, ids: systemIds, log, rudeSeed: 4 }) },
 ];
-const kafka = process.env.KAFKA_BROKERS;
-if (kafka) {
+if (engineAddress('kafka')) {
   const { createKafkaBus } = await import('./kafka.ts');
-  const { removeTopics } = await import('./kafka-testing.ts');
   adapters.push({
     name: 'kafka',
-    create: ({ clock, place }) => createKafkaBus({ addresses: kafka, rooms: ['mill'], prefix: basename(place), partitions: 2, clock, ids: systemIds, log }),
-    clear: (place) => removeTopics(kafka, basename(place)),
+    create: ({ clock, place }) => createKafkaBus({ addresses: testBrokers(place)!, rooms: ['mill'], partitions: 2, clock, ids: systemIds, log }),
+    clear: dropTestTopics,
   });
 }
 

@@ -42,6 +42,8 @@ export interface CarryingBus extends Bus {
    * waits for its time, that time (Unix ms).
    */
   backlog(): { unhandled: number; behind: boolean; nextAtMs: number | null };
+  /** What is wrong while it cannot carry, and what that means; null when all is well. Only where something outside can fail. */
+  ailment?(): string | null;
   /** Stops like a killed process: forgets everything that is not in a row. */
   abandon(): Promise<void>;
 }

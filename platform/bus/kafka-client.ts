@@ -7,19 +7,25 @@ import type { Logger } from '#platform/telemetry/log.ts';
 const CONNECT_WITHIN_MS = 3_000;
 /** A broker that is silent for so long with its port open counts as gone. */
 const ANSWER_WITHIN_MS = 5_000;
+const DEFAULT_PREFIX = 'gomall';
 
 stopIdleTimers();
 
-/** Brokers of `host:port,host:port`; throws a fault that names what is wrong. */
-export function brokersOf(addresses: string): string[] {
-  const brokers = addresses.split(',').map((address) => address.trim()).filter(Boolean);
+/** Brokers and prefix of `host:port,host:port?prefix=gomall`; throws a fault that names what is wrong. */
+export function readAddresses(addresses: string): { brokers: string[]; prefix: string } {
+  const [hosts = '', query, ...more] = addresses.split('?');
+  const prefix = query === undefined ? DEFAULT_PREFIX : /^prefix=([A-Za-z0-9_-]{1,64})$/.exec(query)?.[1];
+  if (prefix === undefined || more.length > 0) {
+    throw new Fault('UNAVAILABLE', `KAFKA_BROKERS: after the brokers may come ?prefix=NAME (letters, digits, - and _), by which malls that share a cluster are told apart; it is "?${[query, ...more].join('?')}"`);
+  }
+  const brokers = hosts.split(',').map((address) => address.trim()).filter(Boolean);
   for (const broker of brokers) {
     if (!/^(\[[0-9a-fA-F:]+\]|[^\s:/@]+):\d{1,5}$/.test(broker)) {
       throw new Fault('UNAVAILABLE', `KAFKA_BROKERS: "${broker}" is not HOST:PORT; several are separated by commas, e.g. kafka-1:9092,kafka-2:9092`);
     }
   }
   if (brokers.length === 0) throw new Fault('UNAVAILABLE', 'KAFKA_BROKERS: names no broker; leave it out to use the embedded bus');
-  return brokers;
+  return { brokers, prefix };
 }
 
 export function connectKafka(brokers: readonly string[], log: Logger): Kafka {
@@ -51,5 +57,9 @@ function stopIdleTimers(): void {
 
 /** What the client calls errors it mostly gets over by itself. */
 function write(log: Logger, { level, namespace, log: { message, timestamp: _, logger: __, ...details } }: LogEntry): void {
-  log[level <= logLevel.WARN ? 'warn' : 'debug']({ kafka: namespace, ...details }, message);
+  // Not so here: kafka-sender.ts goes on with a new producer, and whoever listens knows a message by its id.
+  if (message.startsWith('Limiting retries for the idempotent producer')) return;
+  // What it repeats by itself until a leader is elected.
+  const passing = typeof details.error === 'string' && details.error.includes('not the leader');
+  log[!passing && level <= logLevel.WARN ? 'warn' : 'debug']({ kafka: namespace, ...details }, message);
 }

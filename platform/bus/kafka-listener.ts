@@ -40,6 +40,8 @@ export interface ListenerOptions {
 }
 
 export class Listener {
+  /** It lost Kafka, and has not joined again. */
+  lost = false;
   readonly #options: ListenerOptions;
   readonly #positions = new Positions();
   readonly #queues: SubjectQueues;
@@ -122,6 +124,7 @@ export class Listener {
     consumer.on('consumer.rebalancing', () => this.#forget());
     consumer.on('consumer.crash', ({ payload }) => {
       this.#forget();
+      this.lost = true;
       log.warn({ err: payload.error, groupId, restart: payload.restart }, 'a listener lost Kafka; it begins again');
       if (!payload.restart) this.#reopen();
     });
@@ -130,6 +133,7 @@ export class Listener {
       await consumer.subscribe({ topics: [...topics], fromBeginning: beginAt === undefined });
       await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (payload) => this.#onBatch(payload) });
     } catch (error) {
+      this.lost = true;
       log.warn({ err: error, groupId }, 'a listener could not begin; trying again');
       this.#reopen();
     }
@@ -175,6 +179,7 @@ export class Listener {
         if (generation !== this.#generation) return;
         this.#positions.assign(assigned);
         this.#isReady = true;
+        this.lost = false;
         this.#joinedOnce.resolve();
         return;
       } catch (error) {

@@ -44,6 +44,8 @@ export interface SenderOptions {
 export class Sender {
   readonly #options: SenderOptions;
   #producer: Producer | null = null;
+  /** The last batch was not acknowledged. */
+  failing = false;
   #queue: Sealed[] = [];
   #running = false;
   #work: Promise<void> | null = null;
@@ -91,8 +93,10 @@ export class Sender {
       for (let attempt = 1; this.#running; attempt++) {
         try {
           await this.#send(batch.filter(({ parcel }) => parcel.valid()));
+          this.failing = false;
           break;
         } catch (error) {
+          this.failing = true;
           this.#options.log.warn({ err: error, messages: batch.length }, 'Kafka did not acknowledge messages; they wait in their outboxes and are sent again');
           await this.#recover(attempt);
         }

@@ -1,5 +1,6 @@
 /** What the mall needs of a Kafka cluster before it sends the first message: brokers that answer, their settings, topics. */
 import type { Admin } from 'kafkajs';
+import type { Clock } from '#platform/clock/clock.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { Fault } from '#platform/errors.ts';
 
@@ -14,6 +15,10 @@ export const SESSION_MS = 3_000;
 /** ConfigResourceTypes.BROKER, which kafkajs does not export by name to modules. */
 const BROKER = 4;
 const SESSION_SETTING = 'group.min.session.timeout.ms';
+
+/** New partitions are named by the controller before their leaders answer. */
+const LED_WITHIN_MS = 15_000;
+const LED_PAUSE_MS = 100;
 
 const KINDS = ['events', 'commands', 'replies'] as const;
 
@@ -42,13 +47,15 @@ export async function checkBrokers(admin: Admin): Promise<number> {
 
 export class Topics {
   readonly #admin: Admin;
+  readonly #clock: Clock;
   readonly #log: Logger;
   readonly #partitions: number;
   readonly #known = new Set<string>();
   #brokers = 1;
 
-  constructor(admin: Admin, log: Logger, partitions: number) {
+  constructor(admin: Admin, clock: Clock, log: Logger, partitions: number) {
     this.#admin = admin;
+    this.#clock = clock;
     this.#log = log;
     this.#partitions = partitions;
   }
@@ -64,7 +71,7 @@ export class Topics {
     const there = new Set(await this.#admin.listTopics());
     const missing = unknown.filter((topic) => !there.has(topic));
     if (missing.length > 0) await this.#create(missing);
-    const { topics: found } = await this.#admin.fetchTopicMetadata({ topics: unknown });
+    const { topics: found } = await this.#admin.fetchTopicMetadata({ topics: [...unknown] });
     for (const { name, partitions } of found) this.#checkPartitions(name, partitions.length);
     for (const topic of unknown) this.#known.add(topic);
   }
@@ -72,7 +79,8 @@ export class Topics {
   async #create(topics: readonly string[]): Promise<void> {
     const replicationFactor = Math.min(REPLICAS, this.#brokers);
     await this.#admin.createTopics({
-      waitForLeaders: true,
+      // Waited for below: this client takes a topic that a broker has not heard of yet for an error.
+      waitForLeaders: false,
       topics: topics.map((topic) => ({
         topic,
         numPartitions: this.#partitions,
@@ -85,7 +93,22 @@ export class Topics {
         ],
       })),
     });
+    await this.#untilLed(topics);
     this.#log.info({ topics, partitions: this.#partitions, replicationFactor }, 'topics made');
+  }
+
+  async #untilLed(topics: readonly string[]): Promise<void> {
+    const untilMs = this.#clock.nowMs() + LED_WITHIN_MS;
+    for (;;) {
+      try {
+        await this.#admin.fetchTopicMetadata({ topics: [...topics] });
+        await Promise.all(topics.map((topic) => this.#admin.fetchTopicOffsets(topic)));
+        return;
+      } catch (error) {
+        if (this.#clock.nowMs() >= untilMs) throw error;
+        await this.#clock.sleep(LED_PAUSE_MS);
+      }
+    }
   }
 
   #checkPartitions(topic: string, partitions: number): void {

@@ -11,10 +11,10 @@ import { createLease } from '#platform/outbox/lease.ts';
 import { createOutbox } from '#platform/outbox/outbox.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
+import { removeTopics } from '#platform/testing/buses.ts';
 import type { Message, Outbox, Topic } from './bus.ts';
 import type { CarryingBus } from './embedded.ts';
 import { createKafkaBus, type KafkaBusOptions } from './kafka.ts';
-import { removeTopics } from './kafka-testing.ts';
 
 export const TOPIC: Topic = 'gomall.mill.events';
 const EFFECTS = { name: 'baker-0001', up: ['create table baker_sack (position integer primary key, subject varchar(64) not null, number integer not null)'] };
@@ -34,9 +34,9 @@ export class KafkaWorld {
   readonly #processes: CarryingBus[] = [];
 
   private constructor(addresses: string) {
-    this.#addresses = addresses;
     this.place = mkdtempSync(join(tmpdir(), 'gomall-kafka-'));
     this.prefix = basename(this.place);
+    this.#addresses = `${addresses}?prefix=${this.prefix}`;
   }
 
   static async open(addresses: string): Promise<KafkaWorld> {
@@ -46,8 +46,8 @@ export class KafkaWorld {
     return world;
   }
 
-  options(): Pick<KafkaBusOptions, 'addresses' | 'rooms' | 'prefix' | 'partitions' | 'clock' | 'ids' | 'log'> {
-    return { addresses: this.#addresses, rooms: ['mill', 'baker'], prefix: this.prefix, partitions: 4, clock: systemClock, ids: systemIds, log: createLogger('silent') };
+  options(): Pick<KafkaBusOptions, 'addresses' | 'rooms' | 'partitions' | 'clock' | 'ids' | 'log'> {
+    return { addresses: this.#addresses, rooms: ['mill', 'baker'], partitions: 4, clock: systemClock, ids: systemIds, log: createLogger('silent') };
   }
 
   /** One process with both rooms; the first holds their leases. `before` may fail an attempt. */
@@ -84,7 +84,7 @@ export class KafkaWorld {
   async close(): Promise<void> {
     for (const bus of this.#processes) await bus.stop();
     await Promise.all([this.mill.close(), this.baker.close()]);
-    await removeTopics(this.#addresses, this.prefix);
+    await removeTopics(this.#addresses);
     rmSync(this.place, { recursive: true, force: true });
   }
 }

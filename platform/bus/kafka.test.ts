@@ -4,18 +4,19 @@ import type { Admin } from 'kafkajs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#platform/clock/system.ts';
 import { systemIds } from '#platform/ids/system.ts';
+import { engineAddress } from '#tests/engines.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
 import { createKafkaBus } from './kafka.ts';
-import { brokersOf, connectKafka } from './kafka-client.ts';
+import { connectKafka } from './kafka-client.ts';
 import { checkBrokers, PARTITIONS } from './kafka-topics.ts';
 import { eventually, KafkaWorld } from './kafka-world.ts';
 
 const log = createLogger('silent');
-const addresses = process.env.KAFKA_BROKERS ?? '';
+const address = engineAddress('kafka');
 
 describe('refused at start', () => {
-  test.each(['localhost', 'http://kafka:9092', 'a:1,b', ' , '])('the address %j, saying what one looks like', (address) => {
-    expect(() => createKafkaBus({ addresses: address, rooms: [], clock: systemClock, ids: systemIds, log })).toThrow(/^KAFKA_BROKERS: .*(HOST:PORT|embedded)/);
+  test.each(['localhost', 'http://kafka:9092', 'a:1,b', ' , ', 'a:1?prefix=', 'a:1?database=2'])('the address %j, saying what one looks like', (address) => {
+    expect(() => createKafkaBus({ addresses: address, rooms: [], clock: systemClock, ids: systemIds, log })).toThrow(/^KAFKA_BROKERS: .*(HOST:PORT|embedded|prefix=NAME)/);
   });
 
   test('a broker that cannot be reached, by its address, with what to do', async () => {
@@ -38,19 +39,19 @@ describe('refused at start', () => {
   });
 });
 
-if (addresses) describe('on Kafka', () => {
+if (address) describe('on Kafka', () => {
   const cleanups: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
 
   async function open(): Promise<KafkaWorld> {
-    const world = await KafkaWorld.open(addresses);
+    const world = await KafkaWorld.open(address!);
     cleanups.push(() => world.close());
     return world;
   }
   async function admin(): Promise<Admin> {
-    const connected = connectKafka(brokersOf(addresses), log).admin();
+    const connected = connectKafka([address!], log).admin();
     await connected.connect();
     cleanups.push(() => connected.disconnect());
     return connected;
@@ -98,7 +99,7 @@ if (addresses) describe('on Kafka', () => {
     const world = await open();
     const { bus, tell } = world.process();
     await bus.start();
-    const producer = connectKafka(brokersOf(addresses), log).producer();
+    const producer = connectKafka([address!], log).producer();
     await producer.connect();
     await producer.send({ topic: `${world.prefix}.mill.events`, messages: [{ key: 'a', value: 'not JSON' }, { key: 'a', value: '{"id":1}' }, { key: 'a', value: null }] });
     await producer.disconnect();
@@ -109,7 +110,7 @@ if (addresses) describe('on Kafka', () => {
     expect(letters.every(({ room, error }) => room === 'baker' && error.includes('not a CloudEvent'))).toBe(true);
 
     const told: unknown[] = [];
-    const consumer = connectKafka(brokersOf(addresses), log).consumer({ groupId: `${world.prefix}.reader`, maxWaitTimeInMs: 100 });
+    const consumer = connectKafka([address!], log).consumer({ groupId: `${world.prefix}.reader`, maxWaitTimeInMs: 100 });
     cleanups.push(() => consumer.disconnect());
     await consumer.connect();
     const topics = await admin();

@@ -11,7 +11,7 @@ import type { Lease } from '#platform/outbox/lease.ts';
 import { createOutbox } from '#platform/outbox/outbox.ts';
 import type { DeadLetter, Subscription } from './bus.ts';
 import { STOP_WITHIN_MS, type CarryingBus, type EmbeddedBusOptions } from './embedded.ts';
-import { brokersOf, connectKafka } from './kafka-client.ts';
+import { connectKafka, readAddresses } from './kafka-client.ts';
 import { Listener } from './kafka-listener.ts';
 import { readRecord } from './kafka-record.ts';
 import { Sender } from './kafka-sender.ts';
@@ -27,12 +27,10 @@ const REACH_PAUSE_MS = 500;
 const WATCH_FROM_MS = 60_000;
 
 export interface KafkaBusOptions extends Omit<EmbeddedBusOptions, 'rudeSeed'> {
-  /** `host:port,host:port` */
+  /** `host:port,host:port?prefix=gomall` */
   addresses: string;
   /** Every room of the mall, in this process or another: their topics are made, and `gomall.*.replies` means them. */
   rooms: readonly string[];
-  /** Instead of `gomall`, so that several malls share a cluster. */
-  prefix?: string;
   partitions?: number;
   /** How long a start waits for a broker; 15 s. */
   reachWithinMs?: number;
@@ -41,11 +39,11 @@ export interface KafkaBusOptions extends Omit<EmbeddedBusOptions, 'rudeSeed'> {
 }
 
 export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
-  const { clock, ids, log, prefix = 'gomall' } = options;
-  const brokers = brokersOf(options.addresses);
+  const { clock, ids, log } = options;
+  const { brokers, prefix } = readAddresses(options.addresses);
   const kafka = connectKafka(brokers, log);
   const admin = kafka.admin();
-  const topics = new Topics(admin, log, options.partitions ?? PARTITIONS);
+  const topics = new Topics(admin, clock, log, options.partitions ?? PARTITIONS);
   const createdMs = clock.nowMs();
   const sources: KafkaSource[] = [];
   const subscriptions: Subscription[] = [];
@@ -161,6 +159,7 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
       await Promise.all([...listeners.map(({ listener }) => listener.abandon()), ...sources.map((source) => source.abandon())]);
       await close();
     },
+    ailment: () => (running && (sender.failing || listeners.some(({ listener }) => listener.lost)) ? 'kafka: does not serve; what rooms tell each other waits, so new orders stay PENDING until it is back' : null),
     async deadLetters(limit) {
       const found: DeadLetter[] = (await Promise.all(sources.map((source) => source.deliveries.deadLetters(limit)))).flat();
       return found.sort((a, b) => b.atMs - a.atMs).slice(0, limit);

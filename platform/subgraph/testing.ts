@@ -21,7 +21,7 @@ import { execute, parse, subscribe, validate, type ExecutionResult } from 'graph
 import { createEmbeddedAsks } from '#platform/ask/embedded.ts';
 import type { AskAnswer } from '#platform/ask/ask.ts';
 import type { DeadLetter, Message, OutgoingMessage } from '#platform/bus/bus.ts';
-import { createEmbeddedBus, type CarryingBus } from '#platform/bus/embedded.ts';
+import type { CarryingBus } from '#platform/bus/embedded.ts';
 import { createShiftedClock, type ShiftedClock } from '#platform/clock/shifted.ts';
 import { systemClock } from '#platform/clock/system.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -30,6 +30,7 @@ import { createEmbeddedKv } from '#platform/kv/embedded.ts';
 import { createEmbeddedLive } from '#platform/live/embedded.ts';
 import { createMailFolder } from '#platform/mail/folder.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
+import { createTestBus, dropTestTopics } from '#platform/testing/buses.ts';
 import { dropTestDatabases, openTestDatabase } from '#platform/testing/databases.ts';
 import { createContext, type Language, type RequestContext } from './context.ts';
 import { hostRoom, type Engines, type HostedRoom } from './host.ts';
@@ -69,6 +70,9 @@ export interface Statements {
 export type Answer = { data?: any; errors?: { message: string; path?: readonly (string | number)[]; extensions: Record<string, any> }[] };
 
 const SHOP: ShopSettings = { currency: 'USD', shippingMinor: 500, freeShippingFromMinor: null, taxBasisPoints: { '*': 0 }, lowStockThreshold: 5 };
+
+/** Rooms that a test may play with `tell`. */
+const PLAYED = ['users', 'products', 'inventory', 'cart', 'orders', 'payments'];
 
 /** A mall that is not quiet after so long (real time) has a message that goes round in circles. */
 const SETTLE_LIMIT_MS = 15_000;
@@ -228,6 +232,7 @@ export class Mall {
     await Promise.all([this.#engines.kv.close(), this.#engines.live.close(), this.#engines.mail.close()]);
     this.clock.clear();
     await dropTestDatabases(this.#folder);
+    await dropTestTopics(this.#folder);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -235,7 +240,7 @@ export class Mall {
     const { clock } = this;
     const crashed = (this.#crashed = { is: false });
     const log = createLogger(this.#options.logLevel ?? 'silent');
-    this.#bus = createEmbeddedBus({ clock, ids: systemIds, log, ...(this.#options.rude !== undefined && { rudeSeed: this.#options.rude }), onMessage: (entry) => void this.#told.push(entry) });
+    this.#bus = await createTestBus({ place: this.#folder, rooms: [...this.#options.rooms.map(({ name }) => name), ...PLAYED], clock, ids: systemIds, log, ...(this.#options.rude !== undefined && { rudeSeed: this.#options.rude }), onMessage: (entry) => void this.#told.push(entry) });
     const asks = createEmbeddedAsks({ clock, checkAlways: true });
     asks.answer(this.#options.asks ?? []);
     // All at once: on a server making tables is waiting for its disk.

@@ -45,6 +45,26 @@ new Gauge({
   },
 });
 
+type Lag = { room: string; topic: string; messages: number }[];
+let askLag: (() => Promise<Lag>) | null = null;
+let lag: Lag = [];
+let asking = false;
+/** `ask` is a question to the brokers: a scrape shows the answer to that of the scrape before, so none waits for a broker. */
+export const watchLag = (ask: () => Promise<Lag>): void => void (askLag = ask);
+
+new Gauge({
+  name: 'gomall_bus_consumer_lag', help: 'Messages of a topic that a room (all its processes) has not yet handled or put aside.', labelNames: ['room', 'topic'], registers,
+  collect() {
+    this.reset();
+    for (const { room, topic, messages } of lag) this.set({ room, topic }, messages);
+    if (!askLag || asking) return;
+    asking = true;
+    askLag()
+      .then((answer) => void (lag = answer), () => void (lag = []))
+      .finally(() => void (asking = false));
+  },
+});
+
 const longest = new Map<string, number>();
 new Gauge({
   name: 'gomall_write_transaction_longest_seconds', help: 'The longest write transaction of a room since the last scrape.', labelNames, registers,

@@ -14,6 +14,7 @@ import { systemIds } from '#platform/ids/system.ts';
 import type { Engines } from '#platform/subgraph/host.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
 import { dropTestDatabases, testDatabaseVariables } from '#platform/testing/databases.ts';
+import { dropTestTopics, testBrokers } from '#platform/testing/buses.ts';
 import { contractDocuments } from '../contracts/documents.ts';
 import { engineAddress } from '../engines.ts';
 import { goods } from './goods.ts';
@@ -58,7 +59,7 @@ const ROOMS = ['users', 'products', 'inventory', 'cart', 'orders', 'payments'];
 export async function openShop(settings: Record<string, string> = {}): Promise<Shop> {
   const place = mkdtempSync(join(tmpdir(), 'gomall-journey-'));
   const engineVariables = testDatabaseVariables(place, ROOMS);
-  const config = readConfig([`--target=${ROOMS.join(',')},router`], { PORT: '0', DATA_DIR: place, SEED: 'none', LOG_LEVEL: 'silent', ...onRedis(), ...engineVariables, ...settings }, '/nowhere');
+  const config = readConfig([`--target=${ROOMS.join(',')},router`], { PORT: '0', DATA_DIR: place, SEED: 'none', LOG_LEVEL: 'silent', ...onRedis(), ...onKafka(place), ...engineVariables, ...settings }, '/nowhere');
   const dataDir = holdDataDir(place, systemIds);
   const statements: { room: string; sql: string }[] = [];
   const log = createLogger(config.logLevel);
@@ -117,6 +118,7 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
       await mall.stop();
       dataDir.release();
       await dropTestDatabases(place);
+      await dropTestTopics(place);
       rmSync(place, { recursive: true, force: true });
     },
   };
@@ -128,6 +130,11 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
 function onRedis(): Record<string, string> {
   const address = engineAddress('redis');
   return address ? { REDIS_ADDRESS: `${address}${address.includes('?') ? '&' : '?'}prefix=test-${systemIds.uuid()}` } : {};
+}
+
+function onKafka(place: string): Record<string, string> {
+  const addresses = testBrokers(place);
+  return addresses === null ? {} : { KAFKA_BROKERS: addresses };
 }
 
 async function stock(shop: Shop): Promise<void> {

@@ -1,0 +1,55 @@
+/** A mall on a Kafka that is taken away while shoppers buy: their orders wait as PENDING, and go on when it is back. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '#platform/bus/kafka-world.ts';
+import { address, key, openShop, until, type Shop } from '../journeys/shop.ts';
+import { openOwnKafka, type OwnKafka } from './own-kafka.ts';
+
+const START_WITHIN_MS = 180_000;
+const RECOVERS_WITHIN_MS = 90_000;
+
+let kafka: OwnKafka;
+let shop: Shop;
+beforeAll(async () => {
+  kafka = await openOwnKafka();
+  shop = await openShop({ KAFKA_BROKERS: kafka.addresses });
+}, START_WITHIN_MS);
+afterAll(async () => {
+  await shop?.close();
+  await kafka?.remove();
+}, START_WITHIN_MS);
+
+async function degraded(): Promise<string> {
+  const response = await fetch(`${shop.origin}/health/ready`);
+  expect(response.status).toBe(200);
+  return String(((await response.json()) as { degraded?: string[] }).degraded ?? '');
+}
+
+async function buy(): Promise<{ id: string; status: string }> {
+  const cart = await shop.call('AddToCart', { input: { variantId: shop.variants.get('MUG'), quantity: 1, idempotencyKey: key() } });
+  const payment = { provider: 'SANDBOX', token: 'pm_ok' };
+  return shop.call('PlaceOrder', { input: { cartId: cart.id, email: 'ada@example.com', shippingAddress: address, payment, idempotencyKey: key() } });
+}
+
+const statusOf = async (id: string): Promise<string> => {
+  const { data } = await shop.send({ query: `{ orders(first: 100) { nodes { id status } } }` }, shop.admin);
+  return data.orders.nodes.find((order: { id: string }) => order.id === id)?.status;
+};
+
+test.each([
+  ['killed', 'kill', 'start'],
+  ['hung with its port open', 'pause', 'resume'],
+] as const)('Kafka is %s: orders are taken and wait, the mall stays ready and says why, and they are confirmed when it is back', async (_, end, begin) => {
+  const before = await buy();
+  await until(async () => (await statusOf(before.id)) === 'CONFIRMED', 'an order is confirmed');
+  expect(await degraded()).toBe('');
+
+  await kafka.act(end);
+  const waiting = [await buy(), await buy()];
+  expect(waiting.map(({ status }) => status)).toEqual(['PENDING', 'PENDING']);
+  await eventually(async () => (await degraded()).includes('kafka'), RECOVERS_WITHIN_MS);
+
+  await kafka.act(begin);
+  for (const { id } of waiting) await eventually(async () => (await statusOf(id)) === 'CONFIRMED', RECOVERS_WITHIN_MS);
+  await eventually(async () => (await degraded()) === '', RECOVERS_WITHIN_MS);
+  expect(await shop.mall.engines.bus.deadLetters(10)).toEqual([]);
+}, START_WITHIN_MS);

@@ -94,7 +94,9 @@ async function chooseBus(config: Config, parts: Pick<EngineSettings, 'clock' | '
   const addresses = config.engines.KAFKA_BROKERS;
   if (!addresses) return createEmbeddedBus(options);
   const { createKafkaBus } = await import('#platform/bus/kafka.ts');
-  return createKafkaBus({ ...options, addresses, rooms: ROOMS.map(({ name }) => name), onLag: watchLag });
+  const bus = createKafkaBus({ ...options, addresses, rooms: ROOMS.map(({ name }) => name), onLag: watchLag });
+  watchEngine('kafka', () => bus.ailment?.() === null);
+  return bus;
 }
 
 const BUILT = ['MYSQL_DSN', 'REDIS_ADDRESS', 'KAFKA_BROKERS', 'CONSUL_ADDRESS'];

@@ -16,12 +16,12 @@ export interface Mall {
   stop(): Promise<void>;
 }
 
-export async function startMall(options: { port: number; dataDir?: string; seed?: string; keep?: boolean }): Promise<Mall> {
+export async function startMall(options: { port: number; dataDir?: string; seed?: string; keep?: boolean; targets?: string; environment?: Record<string, string> }): Promise<Mall> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'gomall-bench-'));
   const begun = performance.now();
   // As bin/launch.mjs starts it.
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', 'app/main.ts'], {
-    env: { ...process.env, PORT: String(options.port), DATA_DIR: dataDir, SEED: options.seed ?? 'demo', LOG_LEVEL: 'error', NODE_ENV: 'production' },
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', 'app/main.ts', ...(options.targets ? [`--target=${options.targets}`] : [])], {
+    env: { ...process.env, PORT: String(options.port), DATA_DIR: dataDir, SEED: options.seed ?? 'demo', LOG_LEVEL: 'error', NODE_ENV: 'production', ...options.environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const origin = `http://127.0.0.1:${options.port}`;

@@ -112,28 +112,29 @@ export class Relay {
   }
 
   async #scan(): Promise<void> {
+    const { database, clock, accept } = this.#options;
     this.#scanAsked = false;
-    let after = 0;
-    this.#dirty = false;
-    for (;;) {
+    do {
+      this.#dirty = false;
+      // All numbers in one look: those who write one subject wait for each other, so a message is never seen without its
+      // forerunners. Page by page it could be: a forerunner may be committed after its page was read.
+      const numbers = await database.query<{ seq: number; id: string }>(`select seq, id from platform_outbox where sent_at_ms is null order by seq limit ${MAX_IN_HAND}`);
+      const unknown = numbers.filter(({ id }) => !this.#inHand.has(id)).map(({ seq }) => seq);
+      for (let from = 0; from < unknown.length; from += BATCH) {
+        if (!this.#running || this.#inHand.size >= MAX_IN_HAND) return;
+        const batch = unknown.slice(from, from + BATCH);
+        const rows = await database.query<{ id: string; topic: string; message: string }>(
+          `select id, topic, message from platform_outbox where seq in (${placeholders(batch.length)}) order by seq`,
+          batch,
+        );
+        for (const row of rows) {
+          this.#inHand.set(row.id, clock.nowMs());
+          accept({ topic: row.topic, message: JSON.parse(row.message) as Message });
+        }
+      }
       if (!this.#running || this.#inHand.size >= MAX_IN_HAND) return;
-      const rows = await this.#options.database.query<{ seq: number; id: string; topic: string; message: string }>(
-        `select seq, id, topic, message from platform_outbox where sent_at_ms is null and seq > ? order by seq limit ${BATCH}`,
-        [after],
-      );
-      for (const row of rows) {
-        after = Number(row.seq);
-        if (this.#inHand.has(row.id)) continue;
-        this.#inHand.set(row.id, this.#options.clock.nowMs());
-        this.#options.accept({ topic: row.topic, message: JSON.parse(row.message) as Message });
-      }
-      if (rows.length < BATCH && !this.#dirty) break;
-      if (rows.length < BATCH) {
-        // Something was committed while we read; its row may have any number.
-        this.#dirty = false;
-        after = 0;
-      }
-    }
+      // Again, when something was committed while we read; its row may have any number.
+    } while (this.#dirty);
     this.#caughtUp = true;
   }
 

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { Message } from '#platform/bus/bus.ts';
+import { systemClock } from '#platform/clock/system.ts';
+import type { Database } from '#platform/database/database.ts';
+import { platformMigrations } from '#platform/subgraph/migrations.ts';
+import { createLogger } from '#platform/telemetry/log.ts';
+import { dropTestDatabases, openTestDatabase } from '#platform/testing/databases.ts';
+import { Relay } from './relay.ts';
+
+let end = async () => {};
+afterEach(() => end());
+
+test('a message whose number is lower than what was read already does not come after its successor', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'gomall-relay-'));
+  const database = await openTestDatabase({ room: 'mill', place, migrations: platformMigrations });
+  const write = (seqs: number[], subject: string) =>
+    database.transaction(async (tx) => {
+      for (const seq of seqs) {
+        const message = JSON.stringify({ id: `m${seq}`, subject });
+        await tx.execute('insert into platform_outbox (seq, id, topic, subject, message) values (?, ?, ?, ?, ?)', [seq, `m${seq}`, 'gomall.mill.events', subject, message]);
+      }
+    });
+  await write(Array.from({ length: 600 }, (_, index) => 100 + index), 'others');
+
+  // While the backlog is being read, another process commits 5 and then, of the same subject, 900.
+  let meanwhile = async () => {
+    meanwhile = async () => {};
+    await write([5], 'one');
+    await write([900], 'one');
+  };
+  const watched: Database = {
+    ...database,
+    query: async (sql, parameters) => {
+      const rows = await database.query(sql, parameters);
+      await meanwhile();
+      return rows as never;
+    },
+  };
+  const seen: Message[] = [];
+  const relay = new Relay({ database: watched, clock: systemClock, log: createLogger('silent'), accept: ({ message }) => void seen.push(message) });
+  end = async () => {
+    await relay.stop(false);
+    await database.close();
+    await dropTestDatabases(place);
+    rmSync(place, { recursive: true, force: true });
+  };
+  relay.start();
+  relay.committed({ topic: 'gomall.mill.events', message: { id: 'm900' } as Message });
+  await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(602);
+  expect(seen.filter(({ subject }) => subject === 'one').map(({ id }) => id)).toEqual(['m5', 'm900']);
+});

@@ -4,7 +4,7 @@ import { MODULES, ROOM_NAMES, ROOM_ROUTES } from './modules.ts';
 import { planFor, type Plan } from './plan.ts';
 
 const SECRET = { SESSION_SECRET: 'x'.repeat(32) };
-const ENGINES = { MYSQL_DSN: 'mysql://localhost/gomall', KAFKA_BROKERS: 'localhost:9092', REDIS_ADDRESS: 'localhost:6379' };
+const ENGINES = { MYSQL_DSN: 'mysql://gomall:secret@localhost/gomall', KAFKA_BROKERS: 'localhost:9092', REDIS_ADDRESS: 'localhost:6379' };
 const plan = (targets: string, environment: Record<string, string> = {}): Plan => planFor(readConfig([`--target=${targets}`], environment, '/nowhere'), MODULES, ROOM_NAMES);
 const faults = (targets: string, environment: Record<string, string> = {}): string => {
   try {
@@ -36,7 +36,7 @@ test('a room of its own needs engines that it can share, and every one that is m
   expect(plan('orders', { ...SECRET, ...ENGINES, MODULE_ADDRESSES: 'rooms=http://a:8090' }).modules).toEqual(['orders', 'bus', 'server']);
   const said = faults('orders,cart', { MODULE_ADDRESSES: 'users=http://a:8090' });
   expect(said).toMatch(/SESSION_SECRET[^]*MODULE_ADDRESSES for products, inventory, payments[^]*MYSQL_DSN_<ROOM> for cart, orders[^]*KAFKA_BROKERS[^]*REDIS_ADDRESS/);
-  expect(faults('orders', { ...SECRET, KAFKA_BROKERS: 'b:9092', REDIS_ADDRESS: 'r:6379', MYSQL_DSN_ORDERS: 'mysql://m/orders', CONSUL_ADDRESS: 'c:8500' })).toBe('');
+  expect(faults('orders', { ...SECRET, KAFKA_BROKERS: 'b:9092', REDIS_ADDRESS: 'r:6379', MYSQL_DSN_ORDERS: 'mysql://orders:secret@m/orders', CONSUL_ADDRESS: 'c:8500' })).toBe('');
 });
 
 test('a target that is none is refused with those there are', () => {

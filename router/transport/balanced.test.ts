@@ -12,6 +12,8 @@ import { balancedTransport } from './balanced.ts';
 import type { Transport } from './transport.ts';
 
 const context = createContext({ identity: null, language: 'en', traceId: 't', clientAddress: '192.0.2.1' });
+/** Between two requests of one shopper. */
+const PAUSE_MS = 5;
 const nameQuery = { query: '{ name }', variables: {}, context };
 let east: ClockRoom;
 let west: ClockRoom;
@@ -93,6 +95,8 @@ test('stopped in order, no query and no mutation fails', async () => {
     while (asking) {
       const { data, errors } = await transport.fetch(index % 2 ? nameQuery : { query: 'mutation { count name: __typename }', variables: {}, context });
       answered.push(errors ? JSON.stringify(errors) : (data!.name as string));
+      // The rooms run in this very process, and are looked at from it.
+      await systemClock.sleep(PAUSE_MS);
     }
   });
   try {

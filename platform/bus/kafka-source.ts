@@ -11,7 +11,7 @@ import { Deliveries, type WaitingDelivery } from './deliveries.ts';
 import { Parked } from './parked.ts';
 
 /** How soon it is noticed that the lease is back after a renewal that was late. */
-const LEASE_LOOK_MS = 1_000;
+const LEASE_LOOK_MS = 100;
 /** Of a dead letter's error, in its topic. */
 const MAX_ERROR_LENGTH = 2_000;
 

@@ -71,7 +71,7 @@ export class Topics {
     const there = new Set(await this.#admin.listTopics());
     const missing = unknown.filter((topic) => !there.has(topic));
     if (missing.length > 0) await this.#create(missing);
-    const { topics: found } = await this.#admin.fetchTopicMetadata({ topics: [...unknown] });
+    const { topics: found } = await this.#patiently(() => this.#admin.fetchTopicMetadata({ topics: [...unknown] }));
     for (const { name, partitions } of found) this.#checkPartitions(name, partitions.length);
     for (const topic of unknown) this.#known.add(topic);
   }
@@ -93,17 +93,16 @@ export class Topics {
         ],
       })),
     });
-    await this.#untilLed(topics);
+    await this.#patiently(() => Promise.all(topics.map((topic) => this.#admin.fetchTopicOffsets(topic))));
     this.#log.info({ topics, partitions: this.#partitions, replicationFactor }, 'topics made');
   }
 
-  async #untilLed(topics: readonly string[]): Promise<void> {
+  /** Again until a new topic is known and led everywhere. */
+  async #patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
     const untilMs = this.#clock.nowMs() + LED_WITHIN_MS;
     for (;;) {
       try {
-        await this.#admin.fetchTopicMetadata({ topics: [...topics] });
-        await Promise.all(topics.map((topic) => this.#admin.fetchTopicOffsets(topic)));
-        return;
+        return await ask();
       } catch (error) {
         if (this.#clock.nowMs() >= untilMs) throw error;
         await this.#clock.sleep(LED_PAUSE_MS);

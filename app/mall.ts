@@ -50,6 +50,7 @@ export class Mall {
   readonly rooms = new Map<string, HostedRoom>();
   readonly #chooseEngines: MallParts['engines'];
   readonly #running: Running[] = [];
+  #supergraphSdl = readFileSync(SUPERGRAPH, 'utf8');
   #router: Router | null = null;
   #web: Web | null = null;
   #server: Server | null = null;
@@ -57,6 +58,7 @@ export class Mall {
   /** Only where there are other processes. */
   #links: Links | null = null;
   #served: ServingRooms | null = null;
+  readonly #transportsElsewhere = new Map<string, Transport>();
 
   constructor(parts: MallParts) {
     this.config = parts.config;
@@ -110,7 +112,6 @@ export class Mall {
     for (const room of plan.roomsElsewhere) this.#transportsElsewhere.set(room, links.transport(room));
     this.#running.push({ stop: () => links.close() });
   }
-  readonly #transportsElsewhere = new Map<string, Transport>();
 
   async openServer(): Promise<Running> {
     const served = await this.#links!.serve(this.rooms, { ready: () => this.#roomsAreReady(), listen });
@@ -124,10 +125,25 @@ export class Mall {
     return { stop: async () => this.rooms.get(definition.name)?.stop() };
   }
 
-  /** Closes the rooms and opens these in their place, on the same databases; sockets and servers stay. For development. */
+  /**
+   * Closes the rooms and opens these in their place, on the same databases; sockets and servers stay. When they cannot be
+   * opened the former ones are opened again, and the reason is thrown. For development.
+   */
   async reopenRooms(definitions: readonly RoomDefinition[], supergraphSdl: string): Promise<void> {
+    const former = [...this.rooms.values()].map(({ definition }) => definition);
+    try {
+      await this.#replaceRooms(definitions, supergraphSdl);
+      this.#supergraphSdl = supergraphSdl;
+    } catch (error) {
+      await this.#replaceRooms(former, this.#supergraphSdl);
+      throw error;
+    }
+  }
+
+  async #replaceRooms(definitions: readonly RoomDefinition[], supergraphSdl: string): Promise<void> {
     await this.engines.bus.stop();
     for (const room of this.rooms.values()) await room.stop();
+    this.rooms.clear();
     this.engines = await this.#chooseEngines(this.engines);
     for (const definition of definitions) await this.host(definition);
     await this.openRooms();
@@ -142,7 +158,7 @@ export class Mall {
 
   async openRouter(): Promise<Running> {
     const router = createRouter({
-      supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
+      supergraphSdl: this.#supergraphSdl,
       transports: this.transports(),
       jwks: () => this.engines.asks.ask(jsonWebKeySet, {}),
       localToken: { token: this.dataDir.holder.token, identity: localAdmin() },

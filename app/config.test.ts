@@ -48,3 +48,20 @@ test('the environment stands above .env', () => {
 test('an empty variable counts as absent', () => {
   expect(readConfig([], { PORT: '' }, '/nowhere').port).toBe(8080);
 });
+
+test.each([
+  ['SMTP_URL', 'smtp://shop:hunter2/x@mail.example', 'percent-encode'],
+  ['SMTP_URL', 'mail.example:25', 'expected smtp://'],
+  ['SHOP_MAIL_FROM', 'GoMall', 'must be an address'],
+  ['SHOP_MAIL_FROM', 'GoMall <shop@gomall.example>, eve@example.org', 'must be an address'],
+])('%s=%s is refused with what was expected, and no password is shown', (name, text, expected) => {
+  const [fault, ...more] = faultsOf(() => readConfig([], { [name]: text }, '/nowhere'));
+  expect(more).toEqual([]);
+  expect(fault).toMatch(new RegExp(`^${name}: .*${expected}`));
+  expect(fault).not.toContain('hunter2');
+});
+
+test('letters are from whom the shop says', () => {
+  expect(readConfig([], {}, '/nowhere').mailFrom).toBe('GoMall <shop@gomall.example>');
+  for (const from of ['shop@example.com', 'The Shop <shop@example.com>']) expect(readConfig([], { SHOP_MAIL_FROM: from }, '/nowhere').mailFrom).toBe(from);
+});

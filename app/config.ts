@@ -8,6 +8,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { readMysqlAddresses } from '#platform/database/mysql-address.ts';
 import { Fault } from '#platform/errors.ts';
+import { parseSmtpAddress } from '#platform/mail/smtp-address.ts';
 import { parseRedisAddress } from '#platform/redis/address.ts';
 import type { ShopSettings } from '#platform/subgraph/shop.ts';
 
@@ -36,6 +37,8 @@ export interface Config {
   /** Null: made and kept in `dataDir`. */
   sessionSecret: string | null;
   introspection: boolean;
+  /** Whom letters are from: `GoMall <shop@gomall.example>`. */
+  mailFrom: string;
   shop: ShopSettings;
   /** Addresses of real engines, by variable; absent means the embedded one. */
   engines: Readonly<Record<string, string>>;
@@ -108,6 +111,7 @@ const VARIABLES = {
   SHOP_SHIPPING_MINOR: wholeNumber(0, 1_000_000).prefault('590'),
   SHOP_FREE_SHIPPING_FROM_MINOR: z.union([z.literal('never').transform(() => null), wholeNumber(0, 2_147_483_647)]).prefault('10000'),
   SHOP_TAX: taxTable.prefault(DEFAULT_TAX),
+  SHOP_MAIL_FROM: z.string().regex(/^(?:[^<>@\p{Cc}]+ <[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/u, 'must be an address, alone or after a name, e.g. GoMall <shop@gomall.example>').default('GoMall <shop@gomall.example>'),
   SHOP_LOW_STOCK: wholeNumber(0, 1_000_000).prefault('5'),
 } as const;
 
@@ -142,13 +146,8 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
   }
   const engines = Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => isEngine(entry[0]) && Boolean(entry[1])));
   faults.push(...problemsOf(() => readMysqlAddresses(engines)));
-  if (merged.REDIS_ADDRESS) {
-    try {
-      parseRedisAddress(merged.REDIS_ADDRESS);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      faults.push(`REDIS_ADDRESS: ${error.message}`);
-    }
+  for (const [name, parse] of Object.entries({ REDIS_ADDRESS: parseRedisAddress, SMTP_URL: parseSmtpAddress })) {
+    if (engines[name]) faults.push(...problemsOf(() => parse(engines[name]!), name));
   }
   if (faults.length > 0) throw new ConfigError(faults);
 
@@ -170,6 +169,7 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
     roomsPort: value.ROOMS_PORT,
     roomsAddress: (value.ROOMS_ADDRESS ?? `http://localhost:${value.ROOMS_PORT}`).replace(/\/+$/, ''),
     sessionSecret: value.SESSION_SECRET ?? null,
+    mailFrom: value.SHOP_MAIL_FROM,
     introspection: value.GRAPHQL_INTROSPECTION ?? !production,
     shop: {
       currency: value.SHOP_CURRENCY,
@@ -183,11 +183,12 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
 }
 
 /** Addresses are read by their adapters, which say what they expect. */
-function problemsOf(read: () => unknown): string[] {
+function problemsOf(read: () => unknown, name?: string): string[] {
   try {
     read();
     return [];
   } catch (error) {
+    if (error instanceof RangeError) return [`${name}: ${error.message}`];
     if (!(error instanceof Fault)) throw error;
     return error.message.split('\n');
   }

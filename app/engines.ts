@@ -13,6 +13,7 @@ import type { Ids } from '#platform/ids/ids.ts';
 import { createEmbeddedKv } from '#platform/kv/embedded.ts';
 import { createEmbeddedLive } from '#platform/live/embedded.ts';
 import { createMailFolder } from '#platform/mail/folder.ts';
+import type { Mail } from '#platform/mail/mail.ts';
 import type { Engines } from '#platform/subgraph/host.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
 import { deriveSecret } from '#platform/subgraph/secrets.ts';
@@ -31,8 +32,6 @@ export interface EngineSettings {
   onStatement?: (room: string, sql: string) => void;
 }
 
-const SENDER = 'GoMall <shop@gomall.example>';
-
 /** Only for processes that reach others, so nothing of it is loaded elsewhere. */
 export async function chooseDiscovery({ config, clock, log }: Pick<EngineSettings, 'config' | 'clock' | 'log'>, rooms: readonly string[]): Promise<Discovery> {
   const { CONSUL_ADDRESS } = config.engines;
@@ -46,7 +45,7 @@ export async function chooseDiscovery({ config, clock, log }: Pick<EngineSetting
 export async function chooseEngines({ config, clock, ids, log, onStatement }: EngineSettings, kept?: Engines): Promise<Engines> {
   refuseUnbuilt(config);
   const rootSecret = Buffer.from(config.sessionSecret ?? keptSecret(config.dataDir, ids));
-  const { kv, live, ailments } = kept ?? (await chooseKvAndLive(config, { clock, ids, log }));
+  const { kv, live, mail, ailments } = kept ?? (await chooseShared(config, { clock, ids, log }));
   const bus = await chooseBus(config, { clock, ids, log });
   return {
     clock,
@@ -57,13 +56,29 @@ export async function chooseEngines({ config, clock, ids, log, onStatement }: En
     kv,
     live,
     ailments: () => [...(ailments?.() ?? []), ...[bus.ailment?.() ?? null].filter((words) => words !== null)],
-    mail: createMailFolder({ folder: join(config.dataDir, 'mail'), from: SENDER }),
+    mail,
     openDatabase: chooseDatabases({ config, clock, ids, log, ...(onStatement && { onStatement }) }, rootSecret),
     shop: config.shop,
     publicUrl: config.publicUrl,
     dataDir: config.dataDir,
     rootSecret,
   };
+}
+
+/** What a process opens once, whatever becomes of its rooms. */
+async function chooseShared(config: Config, parts: Omit<EngineSettings, 'config'>): Promise<Pick<Engines, 'kv' | 'live' | 'mail' | 'ailments'>> {
+  const { kv, live, ailments } = await chooseKvAndLive(config, parts);
+  const mail = await chooseMail(config, parts);
+  return { kv, live, mail, ailments: () => [...(ailments?.() ?? []), ...[mail.ailment?.() ?? null].filter((words) => words !== null)] };
+}
+
+async function chooseMail({ engines, mailFrom: from, dataDir }: Config, { clock, log }: Omit<EngineSettings, 'config'>): Promise<Mail> {
+  const url = engines.SMTP_URL;
+  if (!url) return createMailFolder({ folder: join(dataDir, 'mail'), from });
+  const { createSmtpMail } = await import('#platform/mail/smtp.ts');
+  const mail = createSmtpMail({ url, from, clock, log });
+  watchEngine('smtp', () => mail.ailment() === null);
+  return mail;
 }
 
 async function chooseKvAndLive(config: Config, { clock, ids, log }: Omit<EngineSettings, 'config'>): Promise<Pick<Engines, 'kv' | 'live' | 'ailments'>> {
@@ -99,7 +114,7 @@ async function chooseBus(config: Config, parts: Pick<EngineSettings, 'clock' | '
   return bus;
 }
 
-const BUILT = ['MYSQL_DSN', 'REDIS_ADDRESS', 'KAFKA_BROKERS', 'CONSUL_ADDRESS'];
+const BUILT = ['MYSQL_DSN', 'REDIS_ADDRESS', 'KAFKA_BROKERS', 'CONSUL_ADDRESS', 'SMTP_URL'];
 const isBuilt = (name: string) => BUILT.includes(name) || name.startsWith('MYSQL_DSN_');
 
 function refuseUnbuilt(config: Config): void {

@@ -72,7 +72,7 @@ export function openLinks({ config, engines, plan, discovery }: LinkParts): Link
     met: () => notMet.size === 0,
     async serve(rooms, { ready, listen }) {
       const served = new Map([...rooms].map(([name, { schema, room }]) => [name, { schema, routes: room.routes ?? [] }]));
-      const roomServer = createRoomServer({ rooms: served, asks: engines.asks, signer, clock, log, metrics: registry, ready, publicUrl: config.publicUrl });
+      const roomServer = createRoomServer({ rooms: served, asks: engines.asks, signer, clock, log, metrics: registry, ready, ailments: () => engines.ailments?.() ?? [], publicUrl: config.publicUrl });
       const server = createServer(roomServer.handle).on('upgrade', roomServer.upgrade);
       const port = await listen(server, config.roomsPort, 'ROOMS_PORT');
       const address = config.roomsAddress.replace(/:0$/, `:${port}`);

@@ -86,7 +86,7 @@ export class Mall {
     for (const part of this.#running.splice(0).reverse()) await part.stop();
     // Told to stop before it had chosen any.
     if (!this.engines) return;
-    await Promise.all([this.engines.kv.close(), this.engines.live.close()]);
+    await Promise.all([this.engines.kv.close(), this.engines.live.close(), this.engines.mail.close()]);
   }
 
   room(name: string): HostedRoom {

@@ -8,7 +8,7 @@ import type { Clock } from '#platform/clock/clock.ts';
 import { Fault } from '#platform/errors.ts';
 import type { RedisAddress } from './address.ts';
 import { explain, type Problem } from './problems.ts';
-import type { Teller } from './teller.ts';
+import type { Teller } from '#platform/telemetry/teller.ts';
 
 export const CONNECT_TIMEOUT_MS = 2_000;
 /** How long a caller waits for an answer. */

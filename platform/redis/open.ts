@@ -12,7 +12,7 @@ import type { Logger } from '#platform/telemetry/log.ts';
 import { parseRedisAddress } from './address.ts';
 import { createConnection, isAway, type Connection } from './connection.ts';
 import { explain, type Problem } from './problems.ts';
-import { createTeller } from './teller.ts';
+import { createTeller } from '#platform/telemetry/teller.ts';
 
 export interface OpenedRedis {
   kv: Kv;

@@ -8,7 +8,7 @@ import { createRedisLive } from '#platform/live/redis.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
 import { parseRedisAddress } from './address.ts';
 import { createConnection, type Connection, type ConnectionSettings } from './connection.ts';
-import { createTeller } from './teller.ts';
+import { createTeller } from '#platform/telemetry/teller.ts';
 
 const log = createLogger('silent');
 

@@ -38,6 +38,8 @@ export interface RoomServerOptions {
   metrics: Registry;
   /** What `/health/ready` tells; a rejection or `false` is a 503. */
   ready: () => Promise<boolean>;
+  /** What is worse than it should be while the process goes on, a line each. */
+  ailments?: () => readonly string[];
   /** In front of the path of requests that routes get. */
   publicUrl: string;
   maxBodyBytes?: number;
@@ -100,7 +102,8 @@ export function createRoomServer(options: RoomServerOptions): RoomServer {
   async function health(path: string, response: ServerResponse): Promise<void> {
     if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
     const ready = !stopping && (await options.ready().catch((error: unknown) => (log.warn({ err: error }, 'not ready'), false)));
-    sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : stopping ? 'stopping' : 'not ready' });
+    const degraded = options.ailments?.() ?? [];
+    sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : stopping ? 'stopping' : 'not ready', ...(degraded.length > 0 && { degraded }) });
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

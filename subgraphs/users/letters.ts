@@ -10,6 +10,7 @@
 import { createHmac } from 'node:crypto';
 import type { Transaction } from '#platform/database/database.ts';
 import { Fault } from '#platform/errors.ts';
+import { LetterRefused } from '#platform/mail/mail.ts';
 import type { RoomDeps } from '#platform/subgraph/room.ts';
 import { linkOf, writeLetter, type LetterKind } from './letter-texts.ts';
 import { digestOf } from './sessions.ts';
@@ -90,8 +91,8 @@ export function createLetters(deps: Deps): Letters {
       const text = writeLetter(letter.kind, letter.language, letter.display_name, linkOf(letter.kind, publicUrl, token));
       if (!pointless) await within(LETTER_TIMEOUT_MS, mail.send({ to: letter.email, id: letter.id, ...text }));
     } catch (error) {
-      // Any fault of the mail port: the row stays due, until the last attempt.
-      const last = letter.attempts + 1 >= LETTER_ATTEMPTS;
+      // Any fault of the mail port: the row stays due, until the last attempt, or until a repeat would be refused as well.
+      const last = error instanceof LetterRefused || letter.attempts + 1 >= LETTER_ATTEMPTS;
       log.warn({ err: error, letterId: letter.id, kind: letter.kind, attempt: letter.attempts + 1, last }, 'a letter could not be sent');
       if (last) await settle(letter.id, null);
       return;

@@ -99,6 +99,17 @@ test('while the mail server is away letters wait, and registering works', async 
   expect(people.letters).toHaveLength(1);
 });
 
+test('a letter that the mail server refuses for good is not tried again, and another can be asked for', async () => {
+  people.mail.mode = 'refuses-for-good';
+  const ann = await people.register('ann');
+  await lettersSent();
+  people.mail.mode = 'works';
+  await people.mall.advance(LETTER_LEASE_MS + LETTERS_SCAN_EVERY_MS);
+  expect(await lettersSent()).toHaveLength(0);
+  expect(await askAgain(ann)).toMatchObject({ __typename: 'User' });
+  expect(await lettersSent()).toHaveLength(1);
+});
+
 test('a mail server that thinks for ever holds up neither the next letter nor the end of the process', async () => {
   people.mail.mode = 'hangs';
   await people.register('ann');

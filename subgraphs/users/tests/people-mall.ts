@@ -3,7 +3,7 @@ import { createLocalJWKSet, jwtVerify, type JWTPayload } from 'jose';
 import { execute, parse } from 'graphql';
 import { adoptCart, jsonWebKeySet } from '#schema/asks.ts';
 import type { AskAnswer } from '#platform/ask/ask.ts';
-import type { Letter, Mail } from '#platform/mail/mail.ts';
+import { LetterRefused, type Letter, type Mail } from '#platform/mail/mail.ts';
 import { createContext, type Language } from '#platform/subgraph/context.ts';
 import { scopesOf } from '#platform/subgraph/permissions.ts';
 import type { RoomDeps } from '#platform/subgraph/room.ts';
@@ -29,7 +29,7 @@ export interface PeopleMall {
   /** Letters handed to the mail port, which really writes them. */
   letters: Letter[];
   /** What the mail port does with the next letters: send them, refuse them, or think for ever. */
-  mail: { mode: 'works' | 'refuses' | 'hangs'; /** Letters it is thinking about. */ hanging: number };
+  mail: { mode: 'works' | 'refuses' | 'refuses-for-good' | 'hangs'; /** Letters it is thinking about. */ hanging: number };
   ask(query: string, variables?: Record<string, unknown>, caller?: Caller): Promise<Answer>;
   verify(accessToken: string): Promise<JWTPayload>;
   register(name: string, more?: Record<string, unknown>, caller?: Caller): Promise<SignedIn>;
@@ -58,6 +58,7 @@ export async function openPeopleMall(more: { asks?: AskAnswer<any, any>[] } = {}
   hanging.promise.catch((error: Error) => error);
   const watched = (real: Mail): Mail => ({
     async send(letter) {
+      if (mail.mode === 'refuses-for-good') throw new LetterRefused('no such recipient');
       if (mail.mode === 'refuses') throw new Error('the mail server is away');
       if (mail.mode === 'hangs') {
         mail.hanging++;

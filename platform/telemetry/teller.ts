@@ -1,6 +1,6 @@
 /** Tells a trouble once and its end once, however many connections and callers run into it. */
 import type { Clock } from '#platform/clock/clock.ts';
-import type { Logger } from '#platform/telemetry/log.ts';
+import type { Logger } from './log.ts';
 
 /** The same trouble is told again at most so often while it lasts. */
 export const REMIND_MS = 60_000;

@@ -5,7 +5,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { seeded } from '#platform/bus/rude.ts';
 import { systemIds } from '#platform/ids/system.ts';
-import { audit, openFiles, underWay } from './audit.ts';
+import { audit, underWay } from './audit.ts';
+import { openFiles, ROOMS, rowsOf, type Books } from './books.ts';
 import { DoomedMall, pause } from './doomed-mall.ts';
 import { shopping, type Bought } from './shoppers.ts';
 
@@ -49,16 +50,28 @@ test('killed again and again among many checkouts: each key one order, no cent a
   await Promise.all([shoppers, doom]);
 
   const limit = performance.now() + REST_LIMIT_MS;
-  while (underWay(mall.dataDir).length > 0 && performance.now() < limit) await pause(100);
-  expect(underWay(mall.dataDir)).toEqual([]);
+  const running = openFiles(mall.dataDir);
+  while ((await underWay(running)).length > 0 && performance.now() < limit) await pause(100);
+  expect(await underWay(running)).toEqual([]);
+  await running.close();
   await mall.stop();
 
-  expect(await audit(mall.dataDir, bought)).toEqual([]);
-  const files = openFiles(mall.dataDir);
-  const byStatus = Object.fromEntries(files.rows('orders', 'select status, count(*) as n from orders group by status').map(({ status, n }) => [status, n]));
-  files.close();
+  const books = openFiles(mall.dataDir);
+  expect(await damage(books)).toEqual([]);
+  expect(await audit(books, bought)).toEqual([]);
+  const byStatus = Object.fromEntries((await rowsOf(books, 'orders', 'select status, count(*) as n from orders group by status')).map(({ status, n }) => [status, n]));
+  await books.close();
   console.info(`${mall.lives} lives, ${bought.length} shoppers: ${JSON.stringify(byStatus)}`);
   // A test in which nothing was bought proves nothing.
   expect(byStatus.CONFIRMED).toBeGreaterThan(5);
   expect(byStatus.CANCELLED).toBeGreaterThan(5);
 }, 240_000);
+
+async function damage(books: Books): Promise<string[]> {
+  const found: string[] = [];
+  for (const room of ROOMS) {
+    const [integrity] = await rowsOf(books, room, 'pragma integrity_check');
+    if (integrity!.integrity_check !== 'ok') found.push(`${room}: the file is damaged: ${integrity!.integrity_check}`);
+  }
+  return found;
+}

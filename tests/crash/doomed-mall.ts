@@ -5,11 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readHolder } from '#app/data-dir.ts';
-import { goods } from '../journeys/goods.ts';
-
-/** Enough for a long storm, but for the shirts, which sell out in it, and the one lamp. */
-const STOCK: Record<string, number> = { 'SHIRT-S': 25, 'SHIRT-M': 40, MUG: 50_000, TEA: 50_000, LAMP: 1 };
-const plenty = goods.map((product) => ({ ...product, variants: product.variants.map((variant) => ({ ...variant, initialStock: STOCK[variant.sku]! })) }));
+import { COUNT_LEVELS, LOAD_GOODS, plenty } from './plenty.ts';
 
 const MAIN = fileURLToPath(new URL('../../app/main.ts', import.meta.url));
 const ROOMS = '--target=users,products,inventory,cart,orders,payments,router';
@@ -93,10 +89,9 @@ export class DoomedMall {
 
   async fill(): Promise<Map<string, string>> {
     const { token } = readHolder(this.dataDir)!;
-    const load = 'mutation ($input: ImportProductsInput!) { importProducts(input: $input) { ... on ImportReport { variants { id sku } } ... on Refusal { code message } } }';
-    const { importProducts } = await this.send(load, { input: { products: plenty } }, token);
+    const { importProducts } = await this.send(LOAD_GOODS, { input: { products: plenty } }, token);
     const variants = new Map<string, string>(importProducts.variants.map(({ id, sku }: { id: string; sku: string }) => [sku, id]));
-    const count = async () => (await this.send('{ stockLevels(first: 100) { totalCount } }', {}, token)).stockLevels.totalCount as number;
+    const count = async () => (await this.send(COUNT_LEVELS, {}, token)).stockLevels.totalCount as number;
     while ((await count()) < variants.size) await pause(LOOK_EVERY_MS);
     return variants;
   }

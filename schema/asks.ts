@@ -1,4 +1,7 @@
-/** The facts rooms read from each other (platform/ask): one contract each, checked at both ends. */
+/**
+ * The facts rooms read from each other (platform/ask): one contract each, checked at both ends, also while processes of two
+ * versions run. They change as messages do: see schema/messages.ts.
+ */
 import { z } from 'zod';
 import type { AskContract } from '#platform/ask/ask.ts';
 

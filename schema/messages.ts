@@ -1,8 +1,12 @@
 /**
- * What rooms tell each other over the bus: the data of every event and command, one zod schema each. `npm run schema`
- * writes them as JSON Schema to schema/events/, where changes are checked for compatibility. No personal data, no
+ * What rooms tell each other over the bus: the data of every event and command, one zod schema each. No personal data, no
  * tokens: ids, amounts and states only (payment tokens excepted in `authorise-payment`, which never leaves the outbox
  * of orders unsealed: see subgraphs/orders).
+ *
+ * `npm run schema` writes them as JSON Schema to schema/events/ and schema/commands/, and refuses a change that processes of
+ * the last version would not understand, or the other way round (schema/compatibility.ts). Fields that may be missing and
+ * new messages come freely; any other change is a message of its own, `order.placed.v2`, told beside the old one until no
+ * process of the last version runs.
  */
 import { z } from 'zod';
 

@@ -1,6 +1,7 @@
 /** Commands and their replies, as another room sees them. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { MAX_ATTEMPTS } from '#platform/bus/backoff.ts';
 import type { Commands, Reply } from '#platform/inbox/inbox.ts';
 import type { RoomDefinition } from '#platform/subgraph/room.ts';
 import { openMall, type Mall } from '#platform/subgraph/testing.ts';
@@ -139,7 +140,6 @@ describe('dead letters at once', () => {
   test.each([
     ['input that its contract does not allow', 'take-nails', { key: 'k', input: { nails: 0 } }, /nails/],
     ['no key', 'take-nails', { input: { nails: 1 } }, /key/],
-    ['a command nobody knows', 'burn-nails', { key: 'k', input: {} }, /burn-nails/],
   ])('%s', async (_, type, data, cause) => {
     await tell(type, data);
     await mall.settle();
@@ -149,4 +149,10 @@ describe('dead letters at once', () => {
     expect(letter!.error).toMatch(cause);
     expect(handled).toEqual([]);
   });
+});
+
+test('a command that nobody knows yet is tried again for as long as a rolling restart takes, and is a dead letter then', async () => {
+  await tell('burn-nails', { key: 'k', input: {} });
+  await mall.settle();
+  expect(await mall.deadLetters()).toMatchObject([{ attempts: MAX_ATTEMPTS, room: 'shed', error: expect.stringContaining('knows no command burn-nails') }]);
 });

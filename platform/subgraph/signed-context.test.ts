@@ -26,6 +26,11 @@ test('who asks, in which language, under which trace and from where comes throug
   expect(signer.verify(signer.sign(REQUEST, { ...parts, identity: null }, BODY), REQUEST, Buffer.from(BODY)).identity).toBeNull();
 });
 
+test('a scope that a process of the next version knows and this one does not grants nothing here', () => {
+  const ofNext = { ...parts, identity: { ...parts.identity!, scopes: new Set(['stock:read', 'moon:read' as 'stock:read'] as const) } };
+  expect([...signer.verify(signer.sign(REQUEST, ofNext, BODY), REQUEST, BODY).identity!.scopes]).toEqual(['stock:read']);
+});
+
 test('nothing is believed that is not signed, or not with our secret', () => {
   expect(refusalOf(undefined, REQUEST, BODY)).toMatch(/not signed/);
   expect(refusalOf('', REQUEST, BODY)).toMatch(/not signed/);

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { Clock } from '#platform/clock/clock.ts';
 import { Fault } from '#platform/errors.ts';
 import type { RequestContext } from './context.ts';
-import { SCOPES } from './permissions.ts';
+import { SCOPES, type Scope } from './permissions.ts';
 import { deriveSecret } from './secrets.ts';
 
 /** The header that carries it. */
@@ -34,7 +34,7 @@ export interface Signer {
 
 const payloadSchema = z.object({
   until: z.int(),
-  user: z.object({ userId: z.string(), roles: z.array(z.string()), scopes: z.array(z.enum(SCOPES)), sessionId: z.string() }).nullable(),
+  user: z.object({ userId: z.string(), roles: z.array(z.string()), scopes: z.array(z.string()), sessionId: z.string() }).nullable(),
   language: z.enum(['en', 'zh']),
   traceId: z.string(),
   clientAddress: z.string(),
@@ -68,9 +68,11 @@ export function createSigner(rootSecret: Uint8Array, clock: Pick<Clock, 'nowMs'>
       if (ageMs > SIGNATURE_LIFE_MS + CLOCK_SKEW_MS || ageMs < -CLOCK_SKEW_MS) {
         throw refusal(`The request was signed ${Math.abs(Math.round(ageMs / 1_000))} s ${ageMs > 0 ? 'ago' : 'in the future'} by the clock here; set the clocks of the machines (NTP).`);
       }
-      return { ...parts, identity: user && { ...user, scopes: new Set(user.scopes) } };
+      // A process of the next version may know scopes that guard nothing here.
+      return { ...parts, identity: user && { ...user, scopes: new Set(user.scopes.filter(isScope)) } };
     },
   };
 }
 
+const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);
 const refusal = (message: string) => new Fault('UNAUTHENTICATED', message);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Ids } from '#platform/ids/ids.ts';
+import { endRestore } from './backup/swap.ts';
 
 const holderSchema = z.object({ pid: z.int(), port: z.int(), token: z.string() });
 /** Who holds the folder, where it listens, and the secret that makes a request on this machine act as an admin. */
@@ -46,6 +47,7 @@ export function holdDataDir(path: string, ids: Ids): DataDir {
     if ((error as { errcode?: number }).errcode === undefined) throw error;
     throw new DataDirHeld(path, readHolder(path));
   }
+  endRestore(path);
   const file = join(path, 'mall.lock');
   const holder: Holder = { pid: process.pid, port: 0, token: ids.token() };
   return {

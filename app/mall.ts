@@ -17,6 +17,7 @@ import { localTransport } from '#router/transport/local.ts';
 import type { Transport } from '#router/transport/transport.ts';
 import { jsonWebKeySet } from '#schema/asks.ts';
 import { createWeb, type Answer, type Web } from '../clients/serve.ts';
+import { backupRoute } from './backup/route.ts';
 import type { Config } from './config.ts';
 import type { DataDir } from './data-dir.ts';
 import { chooseDiscovery } from './engines.ts';
@@ -231,10 +232,11 @@ export class Mall {
   /** Each looked up when it is asked for, since rooms may be reopened. */
   #routes(): Route[] {
     const elsewhere = this.#links?.routes(ROOM_ROUTES) ?? [];
+    const own = backupRoute({ config: this.config, token: this.dataDir.holder.token, clock: this.engines.clock, log: this.log });
     const here = [...this.rooms].flatMap(([name, { room }]) =>
       (room.routes ?? []).map(({ method, path }, index) => ({ method, path, handle: (request: Request) => this.room(name).room.routes![index]!.handle(request) })),
     );
-    return [...here, ...elsewhere];
+    return [own, ...here, ...elsewhere];
   }
 
   async #isReady(): Promise<boolean> {

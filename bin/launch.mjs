@@ -25,6 +25,8 @@ const COMMANDS = {
   schema: ['app/schema.ts'],
   router: ['app/router.ts'],
   import: ['app/import/main.ts'],
+  backup: ['app/backup/main.ts', 'backup'],
+  restore: ['app/backup/main.ts', 'restore'],
   bench: ['bench/main.ts'],
 };
 

@@ -16,6 +16,8 @@ export interface Bought {
   /** The key of placeOrder. */
   key: string;
   token: string;
+  /** What placeOrder was asked; null where it did not come to that. */
+  input: Record<string, unknown> | null;
   /** Every order id that was ever answered to this key. */
   orderIds: Set<string>;
   refusal: string | null;
@@ -39,13 +41,14 @@ async function buy({ mall, variants, random }: Plan): Promise<Bought> {
   const variantId = variants.get(pick(['SHIRT-S', 'SHIRT-M', 'MUG', 'MUG', 'MUG', 'TEA', 'TEA', 'LAMP']))!;
   const cart = await insist(mall, ADD, { input: { variantId, quantity: 1 + Math.floor(random() * 2), idempotencyKey: systemIds.uuid() } });
   const token = pick(TOKENS);
-  const one: Bought = { key: systemIds.uuid(), token, orderIds: new Set(), refusal: null };
+  const one: Bought = { key: systemIds.uuid(), token, input: null, orderIds: new Set(), refusal: null };
   const { addToCart } = cart;
   if (addToCart.__typename !== 'Cart') return { ...one, refusal: addToCart.code };
 
   const input = {
     cartId: addToCart.id, email: 'guest@example.com', shippingAddress: ADDRESS, payment: { provider: 'SANDBOX', token }, idempotencyKey: one.key, waitMs: Math.floor(random() * 400),
   };
+  one.input = input;
   const place = async () => {
     const { placeOrder } = await insist(mall, PLACE, { input });
     const id = placeOrder.id ?? placeOrder.order?.id;
@@ -61,6 +64,15 @@ async function buy({ mall, variants, random }: Plan): Promise<Bought> {
     await insist(mall, CANCEL, { input: { id: placed.id, guestToken: placed.guestToken, reason: 'changed my mind', idempotencyKey: systemIds.uuid() } });
   }
   return one;
+}
+
+/** The same wish with the same key once more, of a mall that may have been brought back to a time before it. Answers the order's id. */
+export async function buyAgain(mall: DoomedMall, { input, token }: Bought): Promise<string | null> {
+  const { placeOrder } = await insist(mall, PLACE, { input });
+  if (placeOrder.__typename === 'Order' && token === 'pm_3ds') {
+    await insist(mall, CANCEL, { input: { id: placeOrder.id, guestToken: placeOrder.guestToken, reason: 'no time', idempotencyKey: systemIds.uuid() } });
+  }
+  return placeOrder.id ?? placeOrder.order?.id ?? null;
 }
 
 /** Asks until it is answered, through as many deaths as it takes. */

@@ -53,7 +53,7 @@ describe.each(adapters)('the bus: $name', ({ create, clear }) => {
     const clock = createShiftedClock();
     const database: Database = await openTestDatabase({ room: 'mill', place, migrations: platformMigrations });
     const bus = create({ clock, place });
-    const lease = createLease({ database, name: 'background', holder: systemIds.uuid(), clock, log, takeOver: true });
+    const lease = createLease({ database, holder: systemIds.uuid(), clock, log, alone: true });
     const outbox: Outbox = createOutbox({ room: 'mill', clock, ids: systemIds, committed: bus.attach(database, lease) });
     let open = true;
     const end = async (how: 'stop' | 'abandon') => {

@@ -6,9 +6,10 @@
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Ids } from '#platform/ids/ids.ts';
-import type { Lease } from '#platform/outbox/lease.ts';
+import type { Lease, Term } from '#platform/outbox/lease.ts';
 import type { OutboxEntry } from '#platform/outbox/outbox.ts';
 import { Relay } from '#platform/outbox/relay.ts';
+import { duringTerms, type Terms } from '#platform/outbox/terms.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import type { Bus, DeadLetter, Subscription } from './bus.ts';
 import { Deliveries, type WaitingDelivery } from './deliveries.ts';
@@ -37,6 +38,8 @@ export interface EmbeddedBusOptions {
 export interface CarryingBus extends Bus {
   /** Before `start`: carries the outbox in this database while the lease is held. The answer is told every commit. */
   attach(database: Database, lease: Lease): (entry: OutboxEntry) => void;
+  /** Another process has committed something to the outbox of this room. */
+  wake(room: string): void;
   /**
    * How many deliveries are to be made; whether rows may be waiting that were not read yet; and, when all that is left
    * waits for its time, that time (Unix ms).
@@ -51,6 +54,7 @@ export interface CarryingBus extends Bus {
 interface Source {
   room: string;
   lease: Lease;
+  terms: Terms;
   relay: Relay;
   deliveries: Deliveries;
   /** `messageId room` of deliveries that a row exists for. */
@@ -72,6 +76,8 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
   }
 
   function accept(source: Source, { topic, message }: OutboxEntry): void {
+    const term = source.lease.term();
+    if (!term) return;
     const targets = listeners(topic);
     options.onMessage?.({ topic, message });
     let open = 1;
@@ -83,14 +89,14 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
       if (mode === 'every') pushWatched(target, topic, message);
       else if (!source.stored.has(`${message.id} ${room}`)) {
         open++;
-        pushGroup(source, target, { room, topic, message, attempts: 0, nextAtMs: 0 }, close);
+        pushGroup(source, term, target, { room, topic, message, attempts: 0, nextAtMs: 0 }, close);
       }
     }
     close();
   }
 
   /** `release` is called once, when the outbox row is not needed for this room any more. */
-  function pushGroup(source: Source, target: Lanes, { room, topic, message, attempts, nextAtMs }: WaitingDelivery, release: () => void): void {
+  function pushGroup(source: Source, term: Term, target: Lanes, { room, topic, message, attempts, nextAtMs }: WaitingDelivery, release: () => void): void {
     const name = `${message.id} ${room}`;
     let released = false;
     const releaseOnce = () => {
@@ -102,6 +108,12 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
       topic,
       attempts,
       notBeforeMs: nextAtMs,
+      valid() {
+        // What has a delivery row may go on in the next term: it is not read again while it is known here.
+        if (source.stored.has(name) ? source.lease.held() : source.lease.term()?.epoch === term.epoch) return true;
+        source.stored.delete(name);
+        return false;
+      },
       handled() {
         options.onDelivery?.(room, topic, 'handled');
         if (source.stored.delete(name)) {
@@ -134,16 +146,16 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
     target.push({ message, topic, attempts: 0, notBeforeMs: 0, handled() {}, postponed: report, buried: report });
   }
 
-  async function begin(source: Source): Promise<void> {
+  async function begin(source: Source, term: Term): Promise<void> {
     if (!running) return;
     for (const waiting of await source.deliveries.waiting()) {
       const name = `${waiting.message.id} ${waiting.room}`;
       const target = listeners(waiting.topic).find(({ subscription }) => subscription.mode === 'group' && subscription.room === waiting.room);
       if (!target || source.stored.has(name)) continue;
       source.stored.add(name);
-      pushGroup(source, target, waiting, () => {});
+      pushGroup(source, term, target, waiting, () => {});
     }
-    source.relay.start();
+    if (!term.over.aborted) source.relay.start();
   }
 
   async function end(forget: boolean): Promise<void> {
@@ -160,29 +172,37 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
       byTopic.clear();
     },
     attach(database, lease) {
+      const { room } = database;
       const source: Source = {
-        room: database.room,
+        room,
         lease,
+        terms: duringTerms({ room, lease, clock, log, begin: (term) => begin(source, term), end: () => source.relay.stop(true) }),
         deliveries: new Deliveries(database, options.ids),
-        relay: new Relay({ database, clock, log, accept: (entry) => accept(source, entry) }),
+        relay: new Relay({ database, clock, log, shared: !lease.alone, accept: (entry) => accept(source, entry) }),
         stored: new Set(),
       };
       sources.push(source);
       options.onAttach?.(source.room, () => source.relay.inHand());
       return (entry) => source.relay.committed(entry);
     },
+    wake(room) {
+      for (const source of sources) if (source.room === room) source.relay.wake();
+    },
     async start() {
       running = true;
       for (const each of lanes) each.start();
-      const begun: Promise<void>[] = [];
-      await Promise.all(sources.map((source) => source.lease.start(() => void begun.push(begin(source)))));
-      await Promise.all(begun);
+      await Promise.all(sources.map((source) => source.terms.start()));
     },
     async stop() {
       await end(true);
       await Promise.all(sources.map((source) => source.lease.stop()));
+      await Promise.all(sources.map((source) => source.terms.settled()));
     },
-    abandon: () => end(false),
+    async abandon() {
+      await end(false);
+      for (const source of sources) source.lease.abandon();
+      await Promise.all(sources.map((source) => source.terms.settled()));
+    },
     async deadLetters(limit) {
       const found: DeadLetter[] = (await Promise.all(sources.map((source) => source.deliveries.deadLetters(limit)))).flat();
       return found.sort((a, b) => b.atMs - a.atMs).slice(0, limit);
@@ -193,7 +213,8 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): CarryingBus {
         if (!waiting) continue;
         const target = listeners(waiting.topic).find(({ subscription }) => subscription.mode === 'group' && subscription.room === waiting.room);
         source.stored.add(`${waiting.message.id} ${waiting.room}`);
-        if (target && running) pushGroup(source, target, waiting, () => {});
+        const term = source.lease.term();
+        if (target && running && term) pushGroup(source, term, target, waiting, () => {});
         return true;
       }
       return false;

@@ -5,13 +5,12 @@ import type { Ids } from '#platform/ids/ids.ts';
 import type { Lease } from '#platform/outbox/lease.ts';
 import { MAX_MESSAGE_BYTES, type OutboxEntry } from '#platform/outbox/outbox.ts';
 import { Relay } from '#platform/outbox/relay.ts';
+import { duringTerms, type Terms } from '#platform/outbox/terms.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import type { Message, Outbox, Subscription } from './bus.ts';
 import { Deliveries, type WaitingDelivery } from './deliveries.ts';
 import { Parked } from './parked.ts';
 
-/** How soon it is noticed that the lease is back after a renewal that was late. */
-const LEASE_LOOK_MS = 100;
 /** Of a dead letter's error, in its topic. */
 const MAX_ERROR_LENGTH = 2_000;
 
@@ -34,34 +33,27 @@ export class KafkaSource {
   readonly deliveries: Deliveries;
   readonly parked: Parked;
   readonly #options: SourceOptions;
-  /** A message was dropped because the lease was not held. */
-  #stale = false;
-  #restarting: Promise<void> = Promise.resolve();
-  #endLooks = () => {};
+  readonly #terms: Terms;
 
   constructor(options: SourceOptions) {
     const { database, lease, clock, ids, log, subscriptionOf, onDelivery } = options;
     this.#options = options;
     this.room = database.room;
     this.deliveries = new Deliveries(database, ids);
-    this.relay = new Relay({ database, clock, log, accept: (entry) => this.#accept(entry) });
+    this.relay = new Relay({ database, clock, log, shared: !lease.alone, accept: (entry) => this.#accept(entry) });
     this.parked = new Parked({ deliveries: this.deliveries, lease, clock, log, subscriptionOf, onDelivery, bury: (delivery, attempts, error) => this.bury(delivery, attempts, error) });
-  }
-
-  async start(): Promise<void> {
-    const { lease, clock } = this.#options;
-    this.#endLooks = clock.every(LEASE_LOOK_MS, () => {
-      if (this.#stale && lease.held()) this.#carry();
-    });
-    await lease.start(() => {
-      this.#carry();
-      this.parked.start();
+    this.#terms = duringTerms({
+      room: this.room, lease, clock, log,
+      begin: async () => {
+        this.relay.start();
+        this.parked.start();
+      },
+      end: async () => void (await Promise.all([this.relay.stop(true), this.parked.stop(0)])),
     });
   }
 
-  /** Rows may be waiting that are not in hand. */
-  behind(): boolean {
-    return this.#stale || this.relay.behind();
+  start(): Promise<void> {
+    return this.#terms.start();
   }
 
   /** The delivery becomes a dead letter, and tells so on `gomall.<room>.dead`. */
@@ -77,35 +69,24 @@ export class KafkaSource {
 
   /** After the parked deliveries and the sender have stopped. */
   async stop(): Promise<void> {
-    this.#endLooks();
-    await this.#restarting;
     await this.relay.stop(true);
     await this.#options.lease.stop();
+    await this.#terms.settled();
   }
 
   async abandon(): Promise<void> {
-    this.#endLooks();
     await Promise.all([this.relay.stop(false), this.parked.stop(0)]);
-  }
-
-  /** Begins anew with what the rows say. */
-  #carry(): void {
-    this.#stale = false;
-    this.#restarting = this.#restarting.then(async () => {
-      await this.relay.stop(false);
-      this.relay.start();
-    });
+    this.#options.lease.abandon();
+    await this.#terms.settled();
   }
 
   #accept(entry: OutboxEntry): void {
     const { lease, onMessage, send } = this.#options;
-    const epoch = lease.epoch();
+    const term = lease.term();
+    if (!term) return;
     onMessage?.(entry);
-    const valid = () => {
-      if (lease.held() && lease.epoch() === epoch) return true;
-      this.#stale = true;
-      return false;
-    };
+    // Once false, false for good: what is behind it in the queue is refused too, and the next term begins anew from the rows.
+    const valid = () => lease.term()?.epoch === term.epoch;
     send(entry, valid, () => this.relay.done(entry.message.id));
   }
 }

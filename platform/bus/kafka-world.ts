@@ -54,7 +54,7 @@ export class KafkaWorld {
   process(before: (message: Message, attempt: number) => Promise<void> = async () => {}, more: Partial<KafkaBusOptions> = {}): Process {
     const bus = createKafkaBus({ ...this.options(), ...more });
     const committed = [this.mill, this.baker].map((database) =>
-      bus.attach(database, createLease({ database, name: 'background', holder: systemIds.uuid(), clock: systemClock, log: createLogger('silent'), takeOver: false })),
+      bus.attach(database, createLease({ database, holder: systemIds.uuid(), clock: systemClock, log: createLogger('silent'), alone: false })),
     );
     bus.subscribe({
       topic: TOPIC, room: 'baker', mode: 'group',

@@ -130,6 +130,9 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
       options.onAttach?.(source.room, () => source.relay.inHand());
       return (entry) => source.relay.committed(entry);
     },
+    wake(room) {
+      for (const source of sources) if (source.room === room) source.relay.wake();
+    },
     async start() {
       try {
         await reach();
@@ -180,7 +183,7 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
       const under = toSend + toHandle.reduce<number>((sum, count) => sum + (count ?? 0), 0);
       const waiting = parked.filter((state) => state.waiting > 0);
       const times = waiting.map((state) => state.nextAtMs);
-      const behind = toHandle.includes(null) || sources.some((source) => source.behind()) || parked.some((state) => state.behind);
+      const behind = toHandle.includes(null) || sources.some((source) => source.relay.behind()) || parked.some((state) => state.behind);
       return {
         unhandled: under + waiting.reduce((sum, state) => sum + state.waiting, 0),
         behind,

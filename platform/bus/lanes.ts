@@ -17,6 +17,8 @@ export interface Errand {
   attempts: number;
   /** Not before this time (Unix ms). */
   notBeforeMs: number;
+  /** False when it is another process's by now: then it is dropped, and nothing is recorded. */
+  valid?(): boolean;
   /** Called once when the message is handled. */
   handled(): void;
   /** Records a failed attempt; the message is tried again at `nextAtMs`. */
@@ -154,6 +156,7 @@ export class Lanes {
 
   async #attempt(lane: Lane): Promise<void> {
     const errand = lane.errands[0]!;
+    if (errand.valid && !errand.valid()) return this.#leave(lane);
     const attempt = errand.attempts + 1;
     try {
       await this.subscription.handle(errand.message, { attempt });

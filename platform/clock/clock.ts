@@ -4,6 +4,8 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   nowMs(): number;
+  /** Milliseconds since some beginning: what nobody puts forward or back, for measuring how long something takes. */
+  elapsedMs(): number;
   /** Runs `work` once after `delayMs`; the returned function takes it back. Timers never keep the process alive. */
   after(delayMs: number, work: () => void): () => void;
   /** Runs `work` every `periodMs`; the returned function ends it. */

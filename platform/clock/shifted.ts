@@ -69,6 +69,7 @@ export function createShiftedClock(): ShiftedClock {
 
   return {
     nowMs,
+    elapsedMs: nowMs,
     after: (delayMs, work) => add({ atMs: nowMs() + delayMs, periodMs: 0, work }),
     every: (periodMs, work) => add({ atMs: nowMs() + periodMs, periodMs, work }),
     sleep: (delayMs, signal) =>

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 /** The clock of the machine. */
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
+  elapsedMs: () => performance.now(),
   after(delayMs, work) {
     const timer = setTimeout(work, delayMs);
     timer.unref();

@@ -1,7 +1,14 @@
 /**
  * The relay of a room's outbox. It reads unsent rows, not from a cursor (numbers commit out of order), when it is woken
- * by a commit and every `RESCAN_MS`, and hands each message on once. While everything unsent is known to it, a message
- * committed in this process is handed on without reading it back.
+ * by a commit, wherever it was made (`hints.ts`), and every `RESCAN_MS`, and hands each message on once. While everything
+ * unsent is known to it, a message committed in this process is handed on without reading it back.
+ *
+ * One relay a room, that of the lease's holder. Two may overlap all the same: who was paused at the wrong moment goes on for
+ * a step with what was in its hands. Why that breaks nothing: what one relay hands on of a subject, in one term, has no gap
+ * (it begins with the first unsent row, and what is refused once its term is over is refused from there on: a new term
+ * begins anew from the rows), and a row goes only when its message was acknowledged. So whichever relay is the first to
+ * hand a message on, all before it of the subject were handed on earlier, by it or before it began. However two such rows
+ * of messages are mixed, the first copies are in order; the others are what the inbox knows already.
  */
 import type { Message } from '#platform/bus/bus.ts';
 import type { Clock } from '#platform/clock/clock.ts';
@@ -10,6 +17,8 @@ import type { Logger } from '#platform/telemetry/log.ts';
 import type { OutboxEntry } from './outbox.ts';
 
 export const RESCAN_MS = 5_000;
+/** Where other processes commit to the outbox and a hint of theirs may be lost. */
+export const SHARED_RESCAN_MS = 1_000;
 /** Rows read at once. */
 const BATCH = 500;
 /** Messages of one room kept in memory; more wait in their rows. */
@@ -22,6 +31,8 @@ export interface RelayOptions {
   database: Database;
   clock: Clock;
   log: Logger;
+  /** Other processes commit to this outbox too. */
+  shared?: boolean;
   /** Takes the message; calls `done(message.id)` when its row may go. */
   accept(entry: OutboxEntry): void;
 }
@@ -47,7 +58,7 @@ export class Relay {
   start(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#endRescan = this.#options.clock.every(RESCAN_MS, () => this.#askScan());
+    this.#endRescan = this.#options.clock.every(this.#options.shared ? SHARED_RESCAN_MS : RESCAN_MS, () => this.#askScan());
     this.#askScan();
   }
 
@@ -55,13 +66,21 @@ export class Relay {
   committed(entry: OutboxEntry): void {
     if (!this.#running) return;
     // One writer commits in the order of the numbers; where there are several, only the rows tell the order.
-    if (this.#caughtUp && this.#options.database.dialect === 'sqlite' && this.#inHand.size < MAX_IN_HAND) {
+    const oneWriter = this.#options.database.dialect === 'sqlite' && !this.#options.shared;
+    if (this.#caughtUp && oneWriter && this.#inHand.size < MAX_IN_HAND) {
       this.#inHand.set(entry.message.id, this.#options.clock.nowMs());
       this.#options.accept(entry);
       return;
     }
     this.#dirty = true;
     this.#caughtUp = false;
+    this.#askScan();
+  }
+
+  /** Rows may have been committed by others. */
+  wake(): void {
+    if (!this.#running) return;
+    this.#dirty = true;
     this.#askScan();
   }
 
@@ -115,6 +134,7 @@ export class Relay {
     const { database, clock, accept } = this.#options;
     this.#scanAsked = false;
     do {
+      if (!this.#running || this.#inHand.size >= MAX_IN_HAND) return;
       this.#dirty = false;
       // All numbers in one look: those who write one subject wait for each other, so a message is never seen without its
       // forerunners. Page by page it could be: a forerunner may be committed after its page was read.
@@ -127,6 +147,7 @@ export class Relay {
           `select id, topic, message from platform_outbox where seq in (${placeholders(batch.length)}) order by seq`,
           batch,
         );
+        if (!this.#running) return;
         for (const row of rows) {
           this.#inHand.set(row.id, clock.nowMs());
           accept({ topic: row.topic, message: JSON.parse(row.message) as Message });

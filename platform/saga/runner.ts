@@ -33,8 +33,8 @@ export interface SagaRunner extends Sagas {
   define(definition: SagaDefinition<any>): void;
   /** A message from a replies topic; what is not about a saga of this room is passed over. */
   onReply(message: Message): Promise<void>;
-  /** Handles every saga whose time has come; answers how many. */
-  sweep(): Promise<number>;
+  /** Handles every saga whose time has come, until the signal aborts; answers how many there were. */
+  sweep(signal?: AbortSignal): Promise<number>;
   /** When the next saga is due, Unix ms; null when none is. */
   nextDueMs(): Promise<number | null>;
 }
@@ -100,11 +100,13 @@ export function createSagaRunner(options: RunnerOptions): SagaRunner {
       });
     },
 
-    async sweep() {
+    // Two processes that both believe to lead do no harm: the row, read for update, tells whether its time is still to come.
+    async sweep(signal) {
       if (!options.leads()) return 0;
       const nowMs = clock.nowMs();
       const due = await database.query<{ id: string }>(`select id from platform_saga where due_at_ms <= ? order by due_at_ms limit ${SWEEP_LIMIT}`, [nowMs]);
       for (const { id } of due) {
+        if (signal?.aborted || !options.leads()) break;
         try {
           await change(id, async (tx, saga) => {
             if (saga.dueAtMs === null || saga.dueAtMs > nowMs) return false;

@@ -12,8 +12,9 @@ import { listenAsWatchers, listenToEvents } from '#platform/inbox/receive.ts';
 import type { Kv } from '#platform/kv/kv.ts';
 import type { Live } from '#platform/live/live.ts';
 import type { Mail } from '#platform/mail/mail.ts';
+import { createHints } from '#platform/outbox/hints.ts';
 import { createLease } from '#platform/outbox/lease.ts';
-import { createOutbox } from '#platform/outbox/outbox.ts';
+import { createOutbox, type OutboxEntry } from '#platform/outbox/outbox.ts';
 import { createSagaRunner, SWEEP_MS, type SagaRunner } from '#platform/saga/runner.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { sagaOutcomes } from '#platform/telemetry/metrics.ts';
@@ -34,6 +35,8 @@ export interface Engines {
   kv: Kv;
   live: Live;
   mail: Mail;
+  /** No other process serves the same rooms; when absent: where the database is a file, which one process has open. */
+  alone?: boolean;
   /** What is worse than it should be while the process goes on, a line each, for whoever watches it; no addresses. */
   ailments?: () => string[];
   /** Opens the room's database, migrated with `platformMigrations` first and then the room's own. */
@@ -73,11 +76,17 @@ export async function hostRoom(definition: RoomDefinition, engines: Engines): Pr
   const log = engines.log.child({ room: name });
   const database = await engines.openDatabase(definition);
   try {
-    const lease = createLease({ database, name: 'background', holder: ids.uuid(), clock, log, takeOver: database.dialect === 'sqlite' });
-    const outbox = createOutbox({ room: name, clock, ids, committed: bus.attach(database, lease) });
-    const leads = () => lease.held();
+    const lease = createLease({ database, holder: ids.uuid(), clock, log, alone: engines.alone ?? database.dialect === 'sqlite' });
+    const carried = bus.attach(database, lease);
+    const hints = createHints({ room: name, lease, live, clock, log, wake: () => bus.wake(name) });
+    const committed = (entry: OutboxEntry) => {
+      carried(entry);
+      hints.committed();
+    };
+    const outbox = createOutbox({ room: name, clock, ids, committed });
     const sagas = createSagaRunner({
-      database, outbox, clock, log, leads,
+      // Whichever process wrote when a saga is due, all mean the same time.
+      database, outbox, clock: { ...clock, nowMs: lease.nowMs }, log, leads: lease.held,
       onEnd: (saga, state) => sagaOutcomes.inc({ room: name, saga, state }),
     });
     const deps: RoomDeps = {
@@ -98,15 +107,17 @@ export async function hostRoom(definition: RoomDefinition, engines: Engines): Pr
     if (room.sagas?.length) bus.subscribe({ topic: 'gomall.*.replies', room: name, mode: 'group', handle: (message) => sagas.onReply(message) });
     engines.asks.answer(room.asks ?? []);
 
-    const timers: Task[] = room.sagas?.length ? [{ name: 'saga-timers', everyMs: SWEEP_MS, run: async () => void (await sagas.sweep()) }] : [];
-    const scheduler = createScheduler(name, [...(room.tasks ?? []), ...timers, ...retentionTasks(database, clock)], { clock, log, leads });
+    const timers: Task[] = room.sagas?.length ? [{ name: 'saga-timers', everyMs: SWEEP_MS, look: true, run: async (signal) => void (await sagas.sweep(signal)) }] : [];
+    const scheduler = createScheduler(name, [...(room.tasks ?? []), ...timers, ...retentionTasks(database, clock)], { database, lease, clock, log });
     return {
       name, definition, deps, room, schema, sagas,
       async start() {
         await room.start?.();
+        hints.start();
         scheduler.start();
       },
       async stop() {
+        hints.stop();
         await scheduler.stop();
         await room.stop?.();
         await database.close();

@@ -1,6 +1,7 @@
 /**
  * The tables of the reliability core, the same in every room's database: what was told (outbox, delivery, dead letter),
- * what was heard (inbox, command, idempotency key), what is under way (saga) and who does the background work (lease).
+ * what was heard (inbox, command, idempotency key), what is under way (saga), who does the background work (lease) and
+ * when tasks ran.
  */
 import type { Migration } from '#platform/database/database.ts';
 
@@ -50,6 +51,15 @@ export const platformMigrations: readonly Migration[] = [
     up: [
       "alter table platform_delivery add column subject varchar(128) not null default ''",
       'alter table platform_delivery add column place bigint not null default 0',
+    ],
+  },
+  {
+    // What was run when: whoever inserts the row of a tick runs it.
+    name: 'platform-0003-task-runs',
+    up: [
+      `create table platform_task_run (
+        task varchar(96) not null, tick_ms bigint not null, epoch bigint not null, state varchar(16) not null,
+        begun_at_ms bigint not null, ended_at_ms bigint, error text, primary key (task, tick_ms))`,
     ],
   },
 ];

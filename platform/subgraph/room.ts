@@ -38,10 +38,16 @@ export interface RoomDeps {
   secret(purpose: string): Uint8Array;
 }
 
-/** Work on a clock: expiring holds, retention. Never two runs of one task at a time. */
+/**
+ * Work on a clock: expiring holds, retention. Each tick of it runs once at most, however many processes the room has, and
+ * its row in `platform_task_run` says how it went. The signal aborts when the process stops, or another one does the
+ * room's background work by now; a run that goes on for a step beyond that must do no harm, so rows decide what is done.
+ */
 export interface Task {
   name: string;
   everyMs: number;
+  /** A look for what is due, every few seconds, that finds its work by rows: it runs where the lease is held, and keeps no rows of its runs. */
+  look?: boolean;
   run(signal: AbortSignal): Promise<void>;
 }
 

@@ -44,6 +44,7 @@ export const inventory: RoomDefinition = {
       {
         name: 'inventory.expire-holds',
         everyMs: EXPIRE_EVERY_MS,
+        look: true,
         run: async (signal) => void (await expireHolds(deps, signal)),
       },
     ],

@@ -51,7 +51,7 @@ function build(deps: RoomDeps, around: (provider: Provider) => Provider): Room {
     resolvers: paymentResolvers(deps, providers),
     commands: [authorisePayment(parts), capturePayment(parts), voidPayment(parts), refundPayment(parts)],
     tasks: [
-      { name: 'payments.provider-calls', everyMs: SCAN_EVERY_MS, run: () => worker.scan() },
+      { name: 'payments.provider-calls', everyMs: SCAN_EVERY_MS, look: true, run: () => worker.scan() },
       { name: 'payments.forget-webhooks', everyMs: FORGET_EVERY_MS, run: () => forgetOldWebhooks(deps) },
     ],
     routes: [webhook, ...payPageRoutes(sandbox)],

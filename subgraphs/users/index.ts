@@ -48,7 +48,7 @@ export const users: RoomDefinition = {
       ],
       routes: [{ method: 'GET', path: '/.well-known/jwks.json', handle: async () => keySetResponse(await keys.published()) }],
       tasks: [
-        { name: 'users.send-letters', everyMs: LETTERS_SCAN_EVERY_MS, run: (signal) => letters.send(signal) },
+        { name: 'users.send-letters', everyMs: LETTERS_SCAN_EVERY_MS, look: true, run: (signal) => letters.send(signal) },
         { name: 'users.rotate-signing-keys', everyMs: HOUR_MS, run: () => keys.rotate() },
         { name: 'users.forget-old', everyMs: HOUR_MS, run: (signal) => forgetOld(deps, signal) },
       ],

@@ -140,7 +140,7 @@ describe.each(adapters)('the bus: $name', ({ create, clear }) => {
     const seen: string[] = [];
     let failures = 3;
     listen('baker', async (message, { attempt }) => {
-      if (message.data === 'bad' && failures-- > 0) throw new Error(`attempt ${attempt}`);
+      if (message.data === 'bad' && (failures-- > 0 || !seen.includes('b4'))) throw new Error(`attempt ${attempt}`);
       seen.push(message.data as string);
     });
     await bus.start();

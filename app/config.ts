@@ -17,6 +17,8 @@ export interface Config {
   targets: readonly string[];
   /** Recompose on changes of schemas, restart rooms on changes of code, serve the clients through Vite. */
   dev: boolean;
+  /** Started by `npm run distributed`, which holds `dataDir`, tells it where the others are, and takes it along when it ends. */
+  supervised: boolean;
   port: number;
   /** `/metrics` on a port of its own; null: on the main one. */
   metricsPort: number | null;
@@ -156,6 +158,7 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
   return {
     targets: options.targets,
     dev: options.dev,
+    supervised: options.supervised,
     port: value.PORT,
     metricsPort: value.METRICS_PORT ?? null,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
@@ -182,6 +185,9 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
   };
 }
 
+/** What a process that we start has of our environment. */
+export const inheritedEnvironment = (): Record<string, string | undefined> => ({ ...process.env });
+
 /** Addresses are read by their adapters, which say what they expect. */
 function problemsOf(read: () => unknown, name?: string): string[] {
   try {
@@ -197,16 +203,18 @@ function problemsOf(read: () => unknown, name?: string): string[] {
 const isEngine = (name: string) =>
   (ENGINE_VARIABLES as readonly string[]).includes(name) || /^MYSQL_DSN_[A-Z]+$/.test(name) || /^FABRIC_[A-Z_]+$/.test(name);
 
-function readOptions(argv: readonly string[], faults: string[]): { targets: string[]; dev: boolean } {
+function readOptions(argv: readonly string[], faults: string[]): Pick<Config, 'dev' | 'supervised'> & { targets: string[] } {
   let targets = ['all'];
   let dev = false;
+  let supervised = false;
   for (const argument of argv) {
     const target = /^--target=(.+)$/.exec(argument);
     if (target) targets = target[1]!.split(',').map((name) => name.trim());
     else if (argument === '--dev') dev = true;
+    else if (argument === '--supervised') supervised = true;
     else faults.push(`${argument}: no such option; there are --target=<module>[,<module>…] and --dev`);
   }
-  return { targets, dev };
+  return { targets, dev, supervised };
 }
 
 function readEnvFile(path: string, faults: string[]): Record<string, string> {

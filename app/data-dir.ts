@@ -7,6 +7,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { Fault } from '#platform/errors.ts';
 import type { Ids } from '#platform/ids/ids.ts';
 import { endRestore } from './backup/swap.ts';
 
@@ -65,6 +66,14 @@ export function holdDataDir(path: string, ids: Ids): DataDir {
   };
 }
 
+/** The folder that whoever started this process holds for it and for others: the same token, and nothing is written down. */
+export function sharedDataDir(path: string): DataDir {
+  const holder = readHolder(path);
+  if (!holder) throw new Fault('UNAVAILABLE', `--supervised is for processes that npm run distributed starts; nobody holds ${path}.`);
+  const ours = { ...holder, port: 0 };
+  return { path, holder: ours, announce: (port) => void (ours.port = port), release: () => undefined };
+}
+
 /** Null when nobody has announced itself there, or the file is damaged. */
 export function readHolder(path: string): Holder | null {
   const file = join(path, 'mall.lock');
@@ -82,9 +91,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** SESSION_SECRET where none is configured: made once and kept. */
-export function keptSecret(path: string, ids: Ids): string {
-  const file = join(path, 'session-secret');
+/** A secret that is made once and kept; SESSION_SECRET where none is configured. */
+export function keptSecret(path: string, ids: Ids, name = 'session-secret'): string {
+  const file = join(path, name);
   if (!existsSync(file)) writeFileSync(file, ids.token(48), { mode: 0o600 });
   return readFileSync(file, 'utf8').trim();
 }

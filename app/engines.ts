@@ -7,8 +7,8 @@ import { createEmbeddedAsks } from '#platform/ask/embedded.ts';
 import { createEmbeddedBus, type CarryingBus } from '#platform/bus/embedded.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import { readMysqlAddresses, roomVariable } from '#platform/database/mysql-address.ts';
-import { openSqlite } from '#platform/database/sqlite.ts';
 import type { Discovery } from '#platform/discovery/discovery.ts';
+import type { DiscoveryTable } from '#platform/discovery/table.ts';
 import type { Ids } from '#platform/ids/ids.ts';
 import { createEmbeddedKv } from '#platform/kv/embedded.ts';
 import { createEmbeddedLive } from '#platform/live/embedded.ts';
@@ -21,7 +21,7 @@ import type { Logger } from '#platform/telemetry/log.ts';
 import { deliveries, observeTransaction, watchEngine, watchLag, watchOutbox } from '#platform/telemetry/metrics.ts';
 import { ConfigError, type Config } from './config.ts';
 import { keptSecret } from './data-dir.ts';
-import { ROOMS } from './modules.ts';
+import { ROOM_NAMES } from './modules.ts';
 
 export interface EngineSettings {
   config: Config;
@@ -33,7 +33,7 @@ export interface EngineSettings {
 }
 
 /** Only for processes that reach others, so nothing of it is loaded elsewhere. */
-export async function chooseDiscovery({ config, clock, log }: Pick<EngineSettings, 'config' | 'clock' | 'log'>, rooms: readonly string[]): Promise<Discovery> {
+export async function chooseDiscovery({ config, clock, log }: Pick<EngineSettings, 'config' | 'clock' | 'log'>, rooms: readonly string[]): Promise<Discovery & Partial<DiscoveryTable>> {
   const { CONSUL_ADDRESS } = config.engines;
   if (CONSUL_ADDRESS) return (await import('#platform/discovery/consul.ts')).createConsulDiscovery({ address: CONSUL_ADDRESS, clock, log });
   const { createDiscoveryTable } = await import('#platform/discovery/table.ts');
@@ -97,7 +97,7 @@ function chooseDatabases({ config, clock, ids, onStatement }: EngineSettings, ro
     const options = { room, entities, migrations: [...platformMigrations, ...migrations], clock, onTransaction: observeTransaction, ...(onStatement && { onStatement }) };
     const administrator = addresses.get('MYSQL_DSN') ?? null;
     const own = addresses.get(roomVariable(room)) ?? null;
-    if (!administrator && !own) return openSqlite({ ...options, file: join(config.dataDir, `${room}.sqlite`) });
+    if (!administrator && !own) return (await import('#platform/database/sqlite.ts')).openSqlite({ ...options, file: join(config.dataDir, `${room}.sqlite`) });
     const { openMysqlRoom } = await import('#platform/database/mysql-room.ts');
     const secret = deriveSecret(rootSecret, `mysql/${room}`);
     return openMysqlRoom({ room, administrator, own, secret, appendOnly, clock }, { ...options, ids });
@@ -109,7 +109,7 @@ async function chooseBus(config: Config, parts: Pick<EngineSettings, 'clock' | '
   const addresses = config.engines.KAFKA_BROKERS;
   if (!addresses) return createEmbeddedBus(options);
   const { createKafkaBus } = await import('#platform/bus/kafka.ts');
-  const bus = createKafkaBus({ ...options, addresses, rooms: ROOMS.map(({ name }) => name), onLag: watchLag });
+  const bus = createKafkaBus({ ...options, addresses, rooms: ROOM_NAMES, onLag: watchLag });
   watchEngine('kafka', () => bus.ailment?.() === null);
   return bus;
 }

@@ -1,15 +1,22 @@
-/** Goods and accounts for a shop that has none: what SEED asks for, at the first start. */
+/** Goods and accounts for a shop that has none: what SEED asks for, at the first start; each where its room is. */
 import { join } from 'node:path';
-import { importBatch, importReviews, importSales } from '#subgraphs/products/index.ts';
-import { seedDemoAccounts } from '#subgraphs/users/index.ts';
 import type { Mall } from './mall.ts';
 import type { Running } from './modules.ts';
-import { seed } from './seed/seed.ts';
 
 export async function fill(mall: Mall): Promise<Running> {
+  const { seed } = mall.config;
+  if (seed === 'demo' && mall.rooms.has('users')) {
+    const { seedDemoAccounts } = await import('#subgraphs/users/index.ts');
+    await seedDemoAccounts(mall.room('users').deps);
+  }
+  if (seed !== 'none' && mall.rooms.has('products')) await fillProducts(mall);
+  return { stop: async () => {} };
+}
+
+async function fillProducts(mall: Mall): Promise<void> {
   const { config, engines } = mall;
-  if (config.seed === 'demo') await seedDemoAccounts(mall.room('users').deps);
   const { deps } = mall.room('products');
+  const [{ importBatch, importReviews, importSales }, { seed }] = await Promise.all([import('#subgraphs/products/index.ts'), import('./seed/seed.ts')]);
   await seed(
     {
       source: config.seed,
@@ -26,5 +33,4 @@ export async function fill(mall: Mall): Promise<Running> {
       importSales: (sales) => importSales(deps, sales),
     },
   );
-  return { stop: async () => {} };
 }

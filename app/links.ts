@@ -3,16 +3,19 @@ import { createServer, type Server } from 'node:http';
 import { createHttpAsks } from '#platform/ask/http.ts';
 import type { Discovery } from '#platform/discovery/discovery.ts';
 import { HEALTH_PATH } from '#platform/discovery/discovery.ts';
+import type { DiscoveryTable } from '#platform/discovery/table.ts';
 import { createFleet, type Fleet } from '#platform/discovery/fleet.ts';
 import type { Engines, HostedRoom } from '#platform/subgraph/host.ts';
 import type { Route } from '#platform/subgraph/room.ts';
 import { createRoomServer } from '#platform/subgraph/serve.ts';
 import { createSigner, type Signer } from '#platform/subgraph/signed-context.ts';
 import { registry } from '#platform/telemetry/metrics.ts';
+import { closeServer } from '#platform/http/close-server.ts';
 import { passedOn, type RoomRoute } from '#router/http/room-routes.ts';
 import { balancedTransport } from '#router/transport/balanced.ts';
 import type { Transport } from '#router/transport/transport.ts';
 import type { Config } from './config.ts';
+import type { Others } from './modules.ts';
 import type { Plan } from './plan.ts';
 
 export interface Links {
@@ -24,6 +27,8 @@ export interface Links {
   /** Whether every room that is elsewhere has been well at least once. */
   met(): boolean;
   serve(rooms: ReadonlyMap<string, HostedRoom>, parts: ServeParts): Promise<ServingRooms>;
+  /** Where rooms are from now on, where no registry says so. */
+  place(addresses: Config['moduleAddresses']): void;
   close(): Promise<void>;
 }
 
@@ -34,14 +39,14 @@ export interface ServeParts {
 
 export interface ServingRooms {
   port: number;
-  stop(withinMs: number): Promise<void>;
+  stop(withinMs: number, others: Others): Promise<void>;
 }
 
 export interface LinkParts {
   config: Config;
   engines: Engines;
   plan: Plan;
-  discovery: Discovery;
+  discovery: Discovery & Partial<DiscoveryTable>;
 }
 
 export function openLinks({ config, engines, plan, discovery }: LinkParts): Links {
@@ -80,16 +85,14 @@ export function openLinks({ config, engines, plan, discovery }: LinkParts): Link
       const takeBack = await Promise.all([...rooms.keys()].map((module) => discovery.register({ id: `${module}-${instance}`, module, address, healthPath: HEALTH_PATH })));
       return {
         port,
-        async stop(withinMs) {
+        async stop(withinMs, others) {
           await Promise.all(takeBack.map((back) => back()));
-          await roomServer.stop(withinMs);
-          await new Promise<void>((resolve) => {
-            server.close(() => resolve());
-            server.closeIdleConnections();
-          });
+          await roomServer.stop(withinMs, others === 'stop' ? 0 : undefined);
+          await closeServer(server, others === 'serve', clock);
         },
       };
     },
+    place: (addresses) => discovery.place?.(addresses),
     async close() {
       await Promise.all(transports.map((transport) => transport.close?.()));
       await discovery.close();

@@ -1,38 +1,42 @@
 /** The mall in one process: rooms on their engines, the router in front, the web clients. `app/modules.ts` has the order. */
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { ExecutionResult } from 'graphql';
 import { Registry } from 'prom-client';
 import { Fault } from '#platform/errors.ts';
 import type { Identity } from '#platform/subgraph/context.ts';
-import { hostRoom, type Engines, type HostedRoom } from '#platform/subgraph/host.ts';
+import type { Engines, HostedRoom } from '#platform/subgraph/host.ts';
 import { scopesOf } from '#platform/subgraph/permissions.ts';
 import type { RoomDefinition, Route } from '#platform/subgraph/room.ts';
+import { closeServer } from '#platform/http/close-server.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { registry } from '#platform/telemetry/metrics.ts';
 import { sendFetchResponse, toFetchRequest } from '#platform/http/fetch-bridge.ts';
-import { createRouter, type Router } from '#router/server.ts';
+import type { Router } from '#router/server.ts';
 import { localTransport } from '#router/transport/local.ts';
 import type { Transport } from '#router/transport/transport.ts';
 import { jsonWebKeySet } from '#schema/asks.ts';
-import { createWeb, type Answer, type Web } from '../clients/serve.ts';
+import type { Answer, Web } from '../clients/serve.ts';
 import { backupRoute } from './backup/route.ts';
 import type { Config } from './config.ts';
 import type { DataDir } from './data-dir.ts';
 import { chooseDiscovery } from './engines.ts';
 import type { Links, ServingRooms } from './links.ts';
-import { MODULES, ROOM_NAMES, ROOM_ROUTES, type Running } from './modules.ts';
+import { MODULES, ROOM_NAMES, ROOM_ROUTES, type Others, type Running } from './modules.ts';
 import { planFor, type Plan } from './plan.ts';
-import { readyOperations } from './ready-operations.ts';
 
 const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url);
 
 /** Built once for all malls of this checkout. */
 const CLIENT_BUILDS = new URL('../.cache/clients', import.meta.url);
 
+const LOOPBACK = '127.0.0.1';
 /** How long requests in flight may take once the process is told to stop. */
 const STOP_LIMIT_MS = 8_000;
+/** And when others serve on in its place: longer than the longest of them (placeOrder waits up to 10 s for its saga). */
+const HANDOVER_LIMIT_MS = 15_000;
 
 export interface MallParts {
   config: Config;
@@ -59,6 +63,8 @@ export class Mall {
   /** Only where there are other processes. */
   #links: Links | null = null;
   #served: ServingRooms | null = null;
+  /** Told while the mall runs; null: as configured. */
+  #addresses: Config['moduleAddresses'] | null = null;
   readonly #transportsElsewhere = new Map<string, Transport>();
 
   constructor(parts: MallParts) {
@@ -82,12 +88,24 @@ export class Mall {
     }
   }
 
-  async stop(): Promise<void> {
+  async stop(others: Others = 'unknown'): Promise<void> {
     this.#open = false;
-    for (const part of this.#running.splice(0).reverse()) await part.stop();
+    for (const part of this.#running.splice(0).reverse()) await part.stop(others);
     // Told to stop before it had chosen any.
     if (!this.engines) return;
     await Promise.all([this.engines.kv.close(), this.engines.live.close(), this.engines.mail.close()]);
+  }
+
+  /** A connection that somebody else has accepted for the router. */
+  takeConnection(socket: Socket): void {
+    if (this.#server) this.#server.emit('connection', socket);
+    else socket.destroy();
+  }
+
+  /** Where the rooms of other processes are from now on. */
+  place(addresses: Config['moduleAddresses']): void {
+    this.#addresses = addresses;
+    this.#links?.place(addresses);
   }
 
   room(name: string): HostedRoom {
@@ -109,19 +127,21 @@ export class Mall {
     const discovery = await chooseDiscovery({ config: this.config, clock: this.engines.clock, log: this.log }, ROOM_NAMES);
     const links = openLinks({ config: this.config, engines: this.engines, plan, discovery });
     this.#links = links;
+    if (this.#addresses) links.place(this.#addresses);
     this.engines = { ...this.engines, asks: links.asks(this.engines.asks) };
     for (const room of plan.roomsElsewhere) this.#transportsElsewhere.set(room, links.transport(room));
     this.#running.push({ stop: () => links.close() });
   }
 
   async openServer(): Promise<Running> {
-    const served = await this.#links!.serve(this.rooms, { ready: () => this.#roomsAreReady(), listen });
+    const served = await this.#links!.serve(this.rooms, { ready: () => this.#roomsAreReady(), listen: (server, port, variable) => this.#listen(server, port, variable) });
     this.#served = served;
     if (this.dataDir.holder.port === 0) this.dataDir.announce(served.port);
-    return { stop: () => served.stop(STOP_LIMIT_MS) };
+    return { stop: (others) => served.stop(limitFor(others), others) };
   }
 
   async host(definition: RoomDefinition): Promise<Running> {
+    const { hostRoom } = await import('#platform/subgraph/host.ts');
     this.rooms.set(definition.name, await hostRoom(definition, this.engines));
     return { stop: async () => this.rooms.get(definition.name)?.stop() };
   }
@@ -158,6 +178,7 @@ export class Mall {
   }
 
   async openRouter(): Promise<Running> {
+    const [{ createRouter }, { readyOperations }] = await Promise.all([import('#router/server.ts'), import('./ready-operations.ts')]);
     const router = createRouter({
       supergraphSdl: this.#supergraphSdl,
       transports: this.transports(),
@@ -186,19 +207,21 @@ export class Mall {
     this.#router = router;
     this.#server = createServer((request, response) => router.handle(request, response));
     this.#server.on('upgrade', (request, socket, head) => router.upgrade(request, socket, head));
-    const port = await listen(this.#server, this.config.port, 'PORT');
+    const port = await this.#listen(this.#server, this.config.port, 'PORT');
     const metrics = await this.#openMetrics(router);
     this.dataDir.announce(port);
     return {
-      stop: async () => {
-        const closed = close(this.#server!);
-        await router.stop(STOP_LIMIT_MS);
-        await Promise.all([closed, metrics && close(metrics)]);
+      stop: async (others) => {
+        const { clock } = this.engines;
+        const closed = closeServer(this.#server!, others === 'serve', clock);
+        await router.stop(limitFor(others));
+        await Promise.all([closed, metrics && closeServer(metrics, false, clock)]);
       },
     };
   }
 
   async openWeb(): Promise<Running> {
+    const { createWeb } = await import('../clients/serve.ts');
     const web = createWeb({
       execute: async (document, variables, language) => (await this.run(document, variables, { language })) as Answer,
       publicUrl: this.config.publicUrl,
@@ -253,29 +276,25 @@ export class Mall {
   async #openMetrics(router: Router): Promise<Server | null> {
     if (this.config.metricsPort === null) return null;
     const server = createServer((request, response) => void router.metrics(request, response));
-    await listen(server, this.config.metricsPort, 'METRICS_PORT');
+    await this.#listen(server, this.config.metricsPort, 'METRICS_PORT');
     return server;
   }
+
+  /** What is supervised is for its own machine: people come through the supervisor's door. */
+  #listen(server: Server, port: number, variable: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) => {
+        const inUse = error.code === 'EADDRINUSE';
+        reject(inUse ? new Fault('UNAVAILABLE', `Port ${port} is in use: stop what listens there, or set ${variable} to another one.`) : error);
+      });
+      server.listen({ port, ...(this.config.supervised && { host: LOOPBACK }) }, () => resolve((server.address() as { port: number }).port));
+    });
+  }
 }
+
+const limitFor = (others: Others): number => (others === 'serve' ? HANDOVER_LIMIT_MS : STOP_LIMIT_MS);
 
 /** Whoever can read the lock file of DATA_DIR can read the databases too, so it may act as an admin. */
 function localAdmin(): Identity {
   return { userId: 'local', roles: ['admin'], scopes: scopesOf(['admin']), sessionId: 'local' };
-}
-
-function listen(server: Server, port: number, variable: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const inUse = error.code === 'EADDRINUSE';
-      reject(inUse ? new Fault('UNAVAILABLE', `Port ${port} is in use: stop what listens there, or set ${variable} to another one.`) : error);
-    });
-    server.listen(port, () => resolve((server.address() as { port: number }).port));
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }

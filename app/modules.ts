@@ -1,19 +1,21 @@
-/** The process as a table: what there is to run, and what each part needs to run before it. */
-import { cart } from '#subgraphs/cart/index.ts';
-import { inventory } from '#subgraphs/inventory/index.ts';
-import { orders } from '#subgraphs/orders/index.ts';
-import { payments } from '#subgraphs/payments/index.ts';
-import { products } from '#subgraphs/products/index.ts';
-import { users } from '#subgraphs/users/index.ts';
+/**
+ * The process as a table: what there is to run, and what each part needs to run before it. The code of a part is loaded
+ * when it starts, so that a process has only what it runs.
+ */
 import type { RoomDefinition } from '#platform/subgraph/room.ts';
 import type { RoomRoute } from '#router/http/room-routes.ts';
 import type { Mall } from './mall.ts';
-import { fill } from './fill.ts';
 
 /** A part that runs. `stop` ends it; parts stop in the reverse order of their start. */
 export interface Running {
-  stop(): Promise<void>;
+  stop(others: Others): Promise<void>;
 }
+
+/**
+ * Whether other processes go on when this one stops. `serve`: in its place, so that nobody's connection may be cut while it
+ * could still be used. `stop`: they stop too, and nobody needs time to notice. `unknown`: told by a signal alone.
+ */
+export type Others = 'serve' | 'stop' | 'unknown';
 
 export interface Module {
   /** Have to be in the same process, and run before. */
@@ -23,11 +25,18 @@ export interface Module {
   start(mall: Mall): Promise<Running>;
 }
 
-export const ROOMS: readonly RoomDefinition[] = [users, products, inventory, cart, orders, payments];
-export const ROOM_NAMES = ROOMS.map(({ name }) => name);
+export const ROOMS: Readonly<Record<string, () => Promise<RoomDefinition>>> = {
+  users: async () => (await import('#subgraphs/users/index.ts')).users,
+  products: async () => (await import('#subgraphs/products/index.ts')).products,
+  inventory: async () => (await import('#subgraphs/inventory/index.ts')).inventory,
+  cart: async () => (await import('#subgraphs/cart/index.ts')).cart,
+  orders: async () => (await import('#subgraphs/orders/index.ts')).orders,
+  payments: async () => (await import('#subgraphs/payments/index.ts')).payments,
+};
+export const ROOM_NAMES = Object.keys(ROOMS);
 
 export const MODULES: Readonly<Record<string, Module>> = {
-  ...Object.fromEntries(ROOMS.map((room) => [room.name, { needs: [], start: (mall: Mall) => mall.host(room) }])),
+  ...Object.fromEntries(ROOM_NAMES.map((room) => [room, { needs: [], start: async (mall: Mall) => mall.host(await ROOMS[room]!()) }])),
   /** Carries messages once every room of the process listens. */
   bus: { needs: [], after: ROOM_NAMES, start: (mall) => mall.openRooms() },
   /** Only where the router or other rooms are in other processes. */
@@ -36,7 +45,8 @@ export const MODULES: Readonly<Record<string, Module>> = {
   web: { needs: ['router'], start: (mall) => mall.openWeb() },
   /** Only with --dev. */
   dev: { needs: ['web'], start: async (mall) => (mall.config.dev ? (await import('./dev.ts')).watchRooms(mall) : { stop: async () => {} }) },
-  goods: { needs: ['users', 'products', 'bus'], after: ['web'], start: (mall) => fill(mall) },
+  /** What SEED asks for: accounts where users are, goods where products are. */
+  goods: { needs: ['bus'], after: ['web'], start: async (mall) => (await import('./fill.ts')).fill(mall) },
 };
 
 /** Plain HTTP routes of rooms, for a router that has not built them. */

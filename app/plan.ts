@@ -12,7 +12,7 @@ export interface Plan {
   crosses: boolean;
 }
 
-type Settings = Pick<Config, 'targets' | 'dev' | 'sessionSecret' | 'moduleAddresses' | 'engines'>;
+type Settings = Pick<Config, 'targets' | 'dev' | 'supervised' | 'sessionSecret' | 'moduleAddresses' | 'engines'>;
 
 /** @throws ConfigError with a line for every unknown target and for everything that is missing between processes. */
 export function planFor(settings: Settings, modules: Readonly<Record<string, Module>>, rooms: readonly string[]): Plan {
@@ -40,11 +40,11 @@ export function planFor(settings: Settings, modules: Readonly<Record<string, Mod
   return { modules: inOrder(wanted, modules), roomsHere, roomsElsewhere, crosses };
 }
 
-function missingBetweenProcesses({ dev, sessionSecret, moduleAddresses, engines }: Settings, { roomsHere, roomsElsewhere }: Pick<Plan, 'roomsHere' | 'roomsElsewhere'>): string[] {
+function missingBetweenProcesses({ dev, supervised, sessionSecret, moduleAddresses, engines }: Settings, { roomsHere, roomsElsewhere }: Pick<Plan, 'roomsHere' | 'roomsElsewhere'>): string[] {
   const faults: string[] = [];
   if (dev) faults.push('--dev is for one process with all modules');
   if (sessionSecret === null) faults.push('SESSION_SECRET is missing: processes sign what they say to each other; give all of them the same one');
-  const lost = moduleAddresses.rooms || engines.CONSUL_ADDRESS ? [] : roomsElsewhere.filter((name) => !moduleAddresses[name]);
+  const lost = supervised || moduleAddresses.rooms || engines.CONSUL_ADDRESS ? [] : roomsElsewhere.filter((name) => !moduleAddresses[name]);
   if (lost.length > 0) faults.push(`CONSUL_ADDRESS is missing, or MODULE_ADDRESSES for ${lost.join(', ')}: not in this process, and nothing says where`);
   if (roomsHere.length > 0 && roomsElsewhere.length > 0) {
     const embedded = roomsHere.filter((name) => !engines.MYSQL_DSN && !engines[`MYSQL_DSN_${name.toUpperCase()}`]);

@@ -4,10 +4,12 @@ import { Fault } from '#platform/errors.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
 import { watchProcess } from '#platform/telemetry/metrics.ts';
+import type { FromProcess } from './distributed/line.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { DataDirHeld, holdDataDir } from './data-dir.ts';
+import { DataDirHeld, holdDataDir, sharedDataDir } from './data-dir.ts';
 import { chooseEngines } from './engines.ts';
 import { Mall } from './mall.ts';
+import type { Others } from './modules.ts';
 
 /** Says what is wrong and sets the exit code; never rejects. */
 export async function start(): Promise<void> {
@@ -23,33 +25,48 @@ export async function start(): Promise<void> {
 async function open(): Promise<void> {
   const config = readConfig();
   const log = createLogger(config.logLevel);
-  const dataDir = holdDataDir(config.dataDir, systemIds);
+  const dataDir = config.supervised ? sharedDataDir(config.dataDir) : holdDataDir(config.dataDir, systemIds);
   watchProcess();
   const mall = new Mall({ config, log, dataDir, engines: () => chooseEngines({ config, clock: systemClock, ids: systemIds, log }) });
-  closeOnSignal(mall, () => dataDir.release());
+  const close = closeOnSignal(mall, () => dataDir.release());
+  const tell = config.supervised ? await obey(mall, close) : null;
   try {
     await mall.start();
   } catch (error) {
     dataDir.release();
     throw error;
   }
+  tell?.({ kind: 'open', port: mall.roomsPort ?? mall.port, appendOnly: Object.fromEntries([...mall.rooms.values()].map(({ name, definition }) => [name, [...(definition.appendOnly ?? [])]])) });
   if (!mall.hasRouter) return void process.stdout.write(roomsBanner(mall, performance.now()));
   const url = config.publicUrl.endsWith(':0') ? `http://localhost:${mall.port}` : config.publicUrl;
   process.stdout.write(banner(url, config.seed === 'demo', performance.now()));
 }
 
-function closeOnSignal(mall: Mall, release: () => void): void {
+type Close = (why: string, others: Others) => void;
+
+function closeOnSignal(mall: Mall, release: () => void): Close {
   let closing = false;
-  const close = async (signal: NodeJS.Signals) => {
-    // A second signal means now.
-    if (closing) process.exit(1);
+  const close = async (why: string, others: Others) => {
     closing = true;
-    mall.log.info({ signal }, 'closing');
-    await mall.stop();
+    mall.log.info({ why }, 'closing');
+    await mall.stop(others);
     release();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, (received) => void close(received));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // A second signal means now.
+    process.on(signal, () => (closing ? process.exit(1) : void close(signal, 'unknown')));
+  }
+  return (why, others) => void (closing || void close(why, others));
+}
+
+async function obey(mall: Mall, close: Close): Promise<(message: FromProcess) => void> {
+  const { listenToSupervisor } = await import('./distributed/line.ts');
+  return listenToSupervisor({
+    addresses: (addresses) => mall.place(addresses),
+    connection: (socket) => mall.takeConnection(socket),
+    stop: (others) => close('told to', others),
+  });
 }
 
 function roomsBanner(mall: Mall, startMs: number): string {

@@ -7,7 +7,7 @@ import { ConfigError, readConfig, type Config } from '../config.ts';
 import type { DataDir } from '../data-dir.ts';
 import { chooseEngines } from '../engines.ts';
 import { Mall } from '../mall.ts';
-import { ROOMS } from '../modules.ts';
+import { ROOM_NAMES } from '../modules.ts';
 import { runImport, type OpenedMall } from './run-import.ts';
 
 const shell = {
@@ -31,7 +31,7 @@ try {
 async function openMall(config: Config, dataDir: DataDir): Promise<OpenedMall> {
   const log = createLogger(config.logLevel);
   const mall = new Mall({ config, log, dataDir, engines: (kept) => chooseEngines({ config, clock: systemClock, ids: systemIds, log }, kept) });
-  await mall.start([...ROOMS.map(({ name }) => name), 'bus']);
+  await mall.start([...ROOM_NAMES, 'bus']);
   const { deps } = mall.room('products');
   return { send: (products) => importBatch(deps, products), close: () => mall.stop() };
 }

@@ -48,6 +48,13 @@ export function readMysqlAddresses(variables: Readonly<Record<string, string>>):
   return addresses;
 }
 
+/** As a URL that `readMysqlAddress` reads. It has the password in it. */
+export function writeMysqlAddress({ host, port, user, password, schema, tls }: Omit<MysqlAddress, 'variable'>): string {
+  const mode = { off: '', verify: '?tls=true', trust: '?tls=skip-verify' }[tls];
+  const place = host.includes(':') ? `[${host}]` : host;
+  return `mysql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${place}:${port}/${schema}${mode}`;
+}
+
 function fromUrl(variable: string, text: string): MysqlAddress {
   if (!URL.canParse(text)) throw bad(variable, `it cannot be read; ${EXPECTED} (percent-encode signs such as @ / # in the password)`);
   const url = new URL(text);

@@ -1,4 +1,4 @@
-/** Discovery without a registry: the addresses stand in the configuration, and only health changes. */
+/** Discovery without a registry: the addresses stand in the configuration, or are told by whoever started the processes. */
 import type { Discovery, Registration } from './discovery.ts';
 import { HEALTH_PATH } from './discovery.ts';
 import { createRoster, type RosterOptions } from './roster.ts';
@@ -8,7 +8,12 @@ export interface TableOptions extends RosterOptions {
   addresses: Readonly<Record<string, readonly string[]>>;
 }
 
-export function createDiscoveryTable({ addresses, ...options }: TableOptions): Discovery {
+export interface DiscoveryTable extends Discovery {
+  /** Where everybody is from now on, by module. */
+  place(addresses: TableOptions['addresses']): void;
+}
+
+export function createDiscoveryTable({ addresses, ...options }: TableOptions): DiscoveryTable {
   const roster = createRoster(options);
   const known = new Map<string, Registration[]>();
 
@@ -17,10 +22,15 @@ export function createDiscoveryTable({ addresses, ...options }: TableOptions): D
     roster.set(module, to);
   }
 
-  for (const [module, list] of Object.entries(addresses)) {
-    change(module, list.map((address) => ({ id: `${module}@${address}`, module, address, healthPath: HEALTH_PATH })));
+  function place(all: TableOptions['addresses']): void {
+    for (const module of new Set([...known.keys(), ...Object.keys(all)])) {
+      change(module, (all[module] ?? []).map((address) => ({ id: `${module}@${address}`, module, address, healthPath: HEALTH_PATH })));
+    }
   }
+
+  place(addresses);
   return {
+    place,
     async register(registration) {
       const others = () => (known.get(registration.module) ?? []).filter(({ id }) => id !== registration.id);
       change(registration.module, [...others(), registration]);

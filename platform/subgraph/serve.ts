@@ -51,7 +51,7 @@ export interface RoomServer {
   handle(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Not ready any more, sockets closed with 1001, a while for others to notice, then requests in flight answered (at most `withinMs`). The HTTP server is its owner's. */
-  stop(withinMs: number): Promise<void>;
+  stop(withinMs: number, noticeMs?: number): Promise<void>;
 }
 
 /** The router's own limit, and room for the entities of a fetch. */
@@ -63,7 +63,7 @@ const GRAPHQL = /^\/([a-z]+)\/graphql$/;
 const ASK = /^\/asks\/([\w.]+)$/;
 
 export function createRoomServer(options: RoomServerOptions): RoomServer {
-  const { asks, signer, clock, log, publicUrl, maxBodyBytes = MAX_BODY_BYTES, noticeMs = NOTICE_MS } = options;
+  const { asks, signer, clock, log, publicUrl, maxBodyBytes = MAX_BODY_BYTES, noticeMs: usualNoticeMs = NOTICE_MS } = options;
   const runners = new Map<string, RoomRunner>([...options.rooms].map(([name, { schema }]) => [name, createRoomRunner(schema)]));
   const routes = [...options.rooms.values()].flatMap((room) => room.routes).toSorted((left, right) => right.path.length - left.path.length);
   const sockets = createRoomSockets({ rooms: options.rooms, runners, signer, clock, log, settle, maxBodyBytes });
@@ -137,7 +137,7 @@ export function createRoomServer(options: RoomServerOptions): RoomServer {
     sendJson(response, 500, { code: 'INTERNAL', message: FAULTS.INTERNAL.message });
   }
 
-  async function stopOnce(withinMs: number): Promise<void> {
+  async function stopOnce(withinMs: number, noticeMs: number): Promise<void> {
     stopping = true;
     await sockets.close();
     await clock.sleep(Math.min(noticeMs, withinMs));
@@ -165,6 +165,6 @@ export function createRoomServer(options: RoomServerOptions): RoomServer {
       if (!stopping && room && runners.has(room)) return sockets.upgrade(request, socket, head);
       socket.end(`HTTP/1.1 ${stopping ? '503 Service Unavailable' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
     },
-    stop: (withinMs) => (stopped ??= stopOnce(withinMs)),
+    stop: (withinMs, noticeMs = usualNoticeMs) => (stopped ??= stopOnce(withinMs, noticeMs)),
   };
 }

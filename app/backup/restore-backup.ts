@@ -43,7 +43,7 @@ export async function restoreBackup(parts: RestoreParts): Promise<Restored> {
   const engines = elsewhere(config);
   if (engines) throw new BackupFault(engines);
   const manifest = await readManifest(folder);
-  refuseNewer(manifest);
+  await refuseNewer(manifest);
 
   const { dataDir } = config;
   const held = holdDataDir(dataDir, ids);
@@ -89,8 +89,9 @@ async function takeOver({ path, bytes, sha256 }: Manifest['files'][number], { fr
 }
 
 /** A database that has seen migrations which this version does not know. */
-function refuseNewer({ migrations, version }: Manifest): void {
-  const known = new Set([...platformMigrations, ...ROOMS.flatMap((room) => room.migrations)].map(({ name }) => name));
+async function refuseNewer({ migrations, version }: Manifest): Promise<void> {
+  const rooms = await Promise.all(Object.values(ROOMS).map((load) => load()));
+  const known = new Set([...platformMigrations, ...rooms.flatMap((room) => room.migrations)].map(({ name }) => name));
   const unknown = Object.values(migrations).flat().filter((name) => !known.has(name));
   if (unknown.length > 0) throw new BackupFault(`This backup was made by a newer version (${version}, with ${[...new Set(unknown)].join(', ')}): restore it with that one, or a later.`);
 }

@@ -123,15 +123,39 @@ describe.each(adapters)('database on $name', ({ open }) => {
     await expect(escaped.tx.execute('delete from thing')).rejects.toThrow('has ended');
   });
 
-  test('migrations run once, a later one keeps the data, and a newer database is refused', async () => {
+  const reopen = async (place: string, list: Migration[]) => {
+    const database = await open(place, list);
+    cleanups.push(() => database.close());
+    return database;
+  };
+
+  test('migrations run once, a later one keeps the data and fills new columns, and the version before goes on beside it', async () => {
+    const { database, place } = await fresh();
+    for (const id of ['a', 'b']) await insert(database, id);
+    const later: Migration = {
+      name: 'test-0002-colour',
+      up: ['alter table thing add column colour varchar(20)', 'alter table thing add column size integer', 'create index thing_colour on thing (colour, id)'],
+      backfills: [{ table: 'thing', key: 'id', set: 'size = stock + 1', where: 'size is null' }],
+    };
+    const second = await reopen(place, [...migrations, later]);
+    expect(await second.query('select id, colour, size from thing order by id')).toEqual([{ id: 'a', colour: null, size: 2 }, { id: 'b', colour: null, size: 2 }]);
+    const before = await reopen(place, migrations);
+    await insert(before, 'c');
+    expect(await ids(second)).toEqual(['a', 'b', 'c']);
+    expect(await second.query("select id, size from thing where id = 'c'")).toEqual([{ id: 'c', size: null }]);
+  });
+
+  test('what takes something away must be marked, and versions that do not know it do not start on it', async () => {
     const { database, place } = await fresh();
     await insert(database, 'a');
-    await database.close();
-    const later: Migration[] = [...migrations, { name: 'test-0002-colour', up: ['alter table thing add column colour varchar(20)'] }];
-    const second = await open(place, later);
-    expect(await second.query('select id, colour from thing')).toEqual([{ id: 'a', colour: null }]);
-    await second.close();
-    await expect(open(place, migrations)).rejects.toThrow('newer version');
-    cleanups.splice(2, 1);
+    const less: Migration = { name: 'test-0002-less', up: ['alter table thing drop column big'] };
+    await expect(open(place, [...migrations, less])).rejects.toThrow(/not marked[^]*test-0002-less: it takes away/);
+    expect(await database.query('select big from thing')).toEqual([{ big: null }]);
+    const contracted = [...migrations, { ...less, kind: 'contract' as const }];
+    const second = await reopen(place, contracted);
+    expect(await ids(second)).toEqual(['a']);
+    await expect(second.query('select big from thing')).rejects.toThrow(/big/);
+    await expect(open(place, migrations)).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringMatching(/newer version that has taken away what this one needs \(test-0002-less\): start that version/) });
+    await reopen(place, contracted);
   });
 });

@@ -53,8 +53,29 @@ export interface Database extends Reader {
  */
 export interface Migration {
   name: string;
+  /**
+   * `expand`, where nothing is said: processes of the version before go on beside it. `contract`: it takes away what only they
+   * used, so it comes a version after the last use; older processes do not start on it. See contractions.ts.
+   */
+  kind?: 'expand' | 'contract';
   /** The same statements for every engine, or a list a dialect where they differ. */
   up: readonly string[] | { sqlite: readonly string[]; mysql: readonly string[] };
+  /** After `up`. */
+  backfills?: readonly Backfill[];
+}
+
+/**
+ * Rows that are there get what a new column holds: on MySQL in batches, with pauses, while others write. It may be begun
+ * again after a crash, so `where` leaves out what is done.
+ */
+export interface Backfill {
+  table: string;
+  /** The column of the primary key, in whose order it goes. */
+  key: string;
+  /** `size = length(name)` */
+  set: string;
+  /** `size is null` */
+  where: string;
 }
 
 /** `?, ?, ?` for an `in (…)` list. */

@@ -15,6 +15,9 @@ export const LOCK_WAIT_S = 3;
 /** Without a limit of time for statements (migrations), with `null`. */
 export const STATEMENT_LIMIT_MS = 8_000;
 
+/** A change of a table waits so long for the transactions that are open on it, as everybody waits who comes after it. The least that MySQL knows. */
+export const LOCK_PATIENCE_S = 1;
+
 /** `text` is `version()`; throws UNAVAILABLE for a server older than we can use. */
 export function readServer(text: string): MysqlServer {
   const tidb = /TiDB-v?([\d.]+|None)/i.exec(text);
@@ -42,5 +45,6 @@ export function sessionStatements(kind: MysqlServer['kind'], statementLimitMs: n
   return [
     'set session transaction isolation level read committed',
     `set session sql_mode = '${modes}', innodb_lock_wait_timeout = ${LOCK_WAIT_S}, time_zone = '+00:00', ${limit}`,
+    ...(statementLimitMs === null ? [`set session lock_wait_timeout = ${LOCK_PATIENCE_S}`] : []),
   ];
 }

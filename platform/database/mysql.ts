@@ -6,7 +6,7 @@ import type { Clock } from '#platform/clock/clock.ts';
 import { Fault } from '#platform/errors.ts';
 import type { Ids } from '#platform/ids/ids.ts';
 import type { Database, Migration, SqlRow, SqlValue } from './database.ts';
-import { migrate, migrationSettings } from './migrate.ts';
+import { migrate, migrationSettings, pendingMigrations } from './migrate.ts';
 import type { MysqlAddress } from './mysql-address.ts';
 import { kyselyDialect } from './mysql-kysely.ts';
 import { MysqlPool } from './mysql-pool.ts';
@@ -50,7 +50,7 @@ export async function openMysql(options: MysqlOptions): Promise<Database> {
   try {
     await checkSchema(migrating, address);
     const opened = (orm = await openOrm(options, () => current));
-    await alone(migrating, address.schema, room, () => migrate(opened, room, options.migrations, () => {}));
+    await bringUp(opened, options, migrating);
     await migrating.close();
     current = reading;
     return database(options, opened, reading, writing, close);
@@ -58,6 +58,17 @@ export async function openMysql(options: MysqlOptions): Promise<Database> {
     await close();
     throw migrating.faultOf(error);
   }
+}
+
+/** Whoever has nothing to run waits for nobody: a process of the version before starts while the next one migrates. */
+async function bringUp(orm: MikroORM<any>, options: MysqlOptions, pool: MysqlPool): Promise<void> {
+  const query = (sql: string, parameters: SqlValue[] = []) => pool.read(sql, parameters);
+  const pendingNow = async () => (await pendingMigrations(options, query)).pending;
+  if ((await pendingNow()).length === 0) return;
+  await alone(pool, options.address.schema, options.room, async () => {
+    const pending = await pendingNow();
+    if (pending.length > 0) await migrate(orm, { ...options, dialect: 'mysql' }, query, pending);
+  });
 }
 
 function database(options: MysqlOptions, orm: MikroORM<any>, reading: MysqlPool, writing: MysqlPool, close: () => Promise<void>): Database {
@@ -80,7 +91,7 @@ function database(options: MysqlOptions, orm: MikroORM<any>, reading: MysqlPool,
   };
 }
 
-function openOrm({ room, address, entities, migrations }: MysqlOptions, pool: () => MysqlPool): Promise<MikroORM<any>> {
+function openOrm({ room, address, entities, migrations, clock }: MysqlOptions, pool: () => MysqlPool): Promise<MikroORM<any>> {
   const take = async () => {
     const from = pool();
     const connection = await from.take();
@@ -96,7 +107,7 @@ function openOrm({ room, address, entities, migrations }: MysqlOptions, pool: ()
     ensureDatabase: false,
     // Entities of one room may be read by a fork at any time; identity maps are never shared between requests.
     allowGlobalContext: false,
-    migrations: migrationSettings('mysql', migrations),
+    migrations: migrationSettings({ dialect: 'mysql', room, migrations, clock }),
   } as never) as Promise<MikroORM<any>>;
 }
 

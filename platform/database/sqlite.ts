@@ -5,7 +5,7 @@ import { MikroORM, SqliteDriver, type EntityManager } from '@mikro-orm/sql';
 import { Kysely } from 'kysely';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Database, Migration, SqlRow, SqlValue, Transaction } from './database.ts';
-import { migrate, migrationSettings } from './migrate.ts';
+import { migrate, migrationSettings, pendingMigrations } from './migrate.ts';
 import { Gate, SqliteConnection } from './sqlite-connection.ts';
 import { CommitGroup } from './sqlite-group.ts';
 import { kyselyDialect } from './sqlite-kysely.ts';
@@ -40,10 +40,13 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
     discovery: { warnWhenNoEntities: false },
     // Entities of one room may be read by a fork at any time; identity maps are never shared between requests.
     allowGlobalContext: false,
-    migrations: migrationSettings('sqlite', options.migrations),
+    migrations: migrationSettings({ ...options, dialect: 'sqlite' }),
   });
   try {
-    await migrate(orm, room, options.migrations, () => copyBeforeMigration(writing, file, options.clock.nowMs()));
+    const query = async (sql: string, parameters: SqlValue[] = []) => writing.all(sql, parameters) as Record<string, SqlValue>[];
+    const { pending, isNew } = await pendingMigrations(options, query);
+    if (pending.length > 0 && !isNew) copyBeforeMigration(writing, file, options.clock.nowMs());
+    if (pending.length > 0) await migrate(orm, { ...options, dialect: 'sqlite' }, query, pending);
   } catch (error) {
     await orm.close();
     writing.close();

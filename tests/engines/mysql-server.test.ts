@@ -171,8 +171,8 @@ test('two processes that start at once on nothing: the migrations run once', asy
 });
 
 test('a migration that was broken off goes on where it was', async () => {
-  const half: Migration[] = [{ name: 'test-0001', up: [(migrations[0]!.up as string[])[0]!, 'this is no statement'] }];
-  await expect(room({ list: half })).rejects.toThrow();
+  const half: Migration[] = [{ name: 'test-0001', up: [(migrations[0]!.up as string[])[0]!, 'insert into nowhere (id) values (1)'] }];
+  await expect(room({ list: half })).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringMatching(/^The migration test-0001 of test stopped at step 2 of 2: .*nowhere.*goes on at that step/) });
   const database = await room();
   await database.query('select id from book');
   await database.close();

@@ -47,6 +47,8 @@ export interface CarryingBus extends Bus {
   backlog(): { unhandled: number; behind: boolean; nextAtMs: number | null };
   /** What is wrong while it cannot carry, and what that means; null when all is well. Only where something outside can fail. */
   ailment?(): string | null;
+  /** False while answers that other rooms have given may not arrive, so that nobody takes it for silence. */
+  hears?(): boolean;
   /** Stops like a killed process: forgets everything that is not in a row. */
   abandon(): Promise<void>;
 }

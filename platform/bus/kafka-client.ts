@@ -1,5 +1,6 @@
 /** The connection to Kafka: addresses, patience, and its log in ours. */
 import { createRequire } from 'node:module';
+import { connect, type Socket } from 'node:net';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import { Fault } from '#platform/errors.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
@@ -7,6 +8,7 @@ import type { Logger } from '#platform/telemetry/log.ts';
 const CONNECT_WITHIN_MS = 3_000;
 /** A broker that is silent for so long with its port open counts as gone. */
 const ANSWER_WITHIN_MS = 5_000;
+const KEEP_ALIVE_MS = 60_000;
 const DEFAULT_PREFIX = 'gomall';
 
 stopIdleTimers();
@@ -28,17 +30,49 @@ export function readAddresses(addresses: string): { brokers: string[]; prefix: s
   return { brokers, prefix };
 }
 
-export function connectKafka(brokers: readonly string[], log: Logger): Kafka {
-  return new Kafka({
+/** A client with connections of its own. */
+export interface Client {
+  kafka: Kafka;
+  /** Breaks every connection at once and opens no more, so that whatever waits for an answer fails. */
+  cut(): void;
+}
+
+/**
+ * One for each producer, admin and member of a group, so that one that hangs can be given up whole: kafkajs goes on with
+ * its connections after a failure, and one whose answer was broken off never understands another.
+ */
+export function openClient(brokers: readonly string[], log: Logger): Client {
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const kafka = new Kafka({
     clientId: 'gomall',
     brokers: [...brokers],
     connectionTimeout: CONNECT_WITHIN_MS,
     requestTimeout: ANSWER_WITHIN_MS,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
     logLevel: logLevel.WARN,
-    logCreator: () => (entry) => write(log, entry),
+    logCreator: () => (entry) => {
+      if (!isCut) write(log, entry);
+    },
+    socketFactory({ host, port, onConnect }) {
+      if (isCut) throw new Error('this client was given up');
+      // Many small requests, each waited for: none may wait for the acknowledgement of another.
+      const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }, onConnect);
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      return socket;
+    },
   });
+  return {
+    kafka,
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.destroy(new Error('this client was given up'));
+    },
+  };
 }
+
+export const connectKafka = (brokers: readonly string[], log: Logger): Kafka => openClient(brokers, log).kafka;
 
 /**
  * kafkajs 2.2.4 sets a timer of a negative time, which is 1 ms, after every request of every connection, and again when it

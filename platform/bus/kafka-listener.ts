@@ -3,26 +3,25 @@
  * everything before it is handled or parked. After a rebalance what was not begun is forgotten, since its new owner
  * reads it again; what was, ends, and is known by the inbox when it comes again.
  */
-import type { Admin, Consumer, ConsumerConfig, EachBatchPayload, Kafka } from 'kafkajs';
+import type { EachBatchPayload } from 'kafkajs';
 import type { Clock } from '#platform/clock/clock.ts';
-import { Fault } from '#platform/errors.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import type { Message } from './bus.ts';
+import type { Questions } from './kafka-admin.ts';
+import type { Client } from './kafka-client.ts';
+import { Member } from './kafka-member.ts';
 import { Positions } from './kafka-positions.ts';
-import { SESSION_MS } from './kafka-topics.ts';
 import { SubjectQueues, type Item, type QueueHandlers } from './subject-queues.ts';
 
 /** Messages of one listener in memory; the rest stays in Kafka. */
 const MAX_IN_HAND = 2_000;
-/** A stop waits for a read of this length, an empty one costs little. */
-const READ_WAITS_MS = 500;
 const COMMIT_EVERY_MS = 250;
 const JOIN_WITHIN_MS = 30_000;
 const RETRY_MS = 500;
 
 export interface ListenerOptions {
-  kafka: Kafka;
-  admin: Admin;
+  open(): Client;
+  questions: Questions;
   clock: Clock;
   log: Logger;
   groupId: string;
@@ -40,14 +39,14 @@ export interface ListenerOptions {
 }
 
 export class Listener {
-  /** It lost Kafka, and has not joined again. */
-  lost = false;
+  /** It does not hear: it has not joined, or nothing has been answered for some seconds. */
+  lost = true;
   readonly #options: ListenerOptions;
   readonly #positions = new Positions();
   readonly #queues: SubjectQueues;
   readonly #stopped = Promise.withResolvers<void>();
   readonly #joinedOnce = Promise.withResolvers<void>();
-  #consumer: Consumer | null = null;
+  #member: Member | null = null;
   /** Where a listener without memory goes on after it had to join again. */
   readonly #reached = new Map<string, number>();
   #assigned: readonly { topic: string; partition: number }[] = [];
@@ -63,17 +62,17 @@ export class Listener {
     this.#queues = new SubjectQueues(options.queues);
   }
 
-  /** Resolves when it has joined its group. */
+  /** Resolves when it has joined its group, or has tried in vain for a while and goes on trying. */
   async start(): Promise<void> {
-    const { clock, groupId } = this.#options;
+    const { clock, groupId, log } = this.#options;
     this.#running = true;
     this.#endCommits = clock.every(COMMIT_EVERY_MS, () => void this.#commit());
-    await this.#open();
-    const late = Promise.withResolvers<never>();
-    const cancel = clock.after(JOIN_WITHIN_MS, () =>
-      late.reject(new Fault('UNAVAILABLE', `KAFKA_BROKERS: the group ${groupId} could not be joined within ${JOIN_WITHIN_MS / 1_000} s; is the coordinator of the cluster (__consumer_offsets) up?`)),
-    );
-    await Promise.race([this.#joinedOnce.promise, late.promise, this.#stopped.promise]).finally(cancel);
+    this.#open();
+    const cancel = clock.after(JOIN_WITHIN_MS, () => {
+      log.error({ groupId }, `KAFKA_BROKERS: the group could not be joined within ${JOIN_WITHIN_MS / 1_000} s; is the coordinator of the cluster (__consumer_offsets) up?`);
+      this.#joinedOnce.resolve();
+    });
+    await Promise.race([this.#joinedOnce.promise, this.#stopped.promise]).finally(cancel);
   }
 
   /** Messages known to be there and not handled; null while it has not joined. */
@@ -92,7 +91,8 @@ export class Listener {
     this.#endCommits();
     await this.#queues.close(enough);
     this.#stopped.resolve();
-    await Promise.race([this.#commit().then(() => this.#leave()), enough]);
+    await Promise.race([this.#commit(), enough]);
+    await this.#member?.leave(enough);
   }
 
   /** Forgets everything, like a process that was killed; the group is left so that tests need not wait for the session. */
@@ -101,50 +101,33 @@ export class Listener {
     this.#endCommits();
     await this.#queues.close(Promise.resolve());
     this.#stopped.resolve();
-    await this.#leave();
+    await this.#member?.leave(new Promise(() => {}));
   }
 
-  async #leave(): Promise<void> {
-    await this.#consumer?.disconnect().catch((error) => this.#options.log.warn({ err: error }, 'the group could not be left; its members wait until the session has ended'));
-  }
-
-  async #open(): Promise<void> {
-    const { kafka, groupId, topics, beginAt, log } = this.#options;
-    const settings: ConsumerConfig = {
-      groupId,
-      sessionTimeout: SESSION_MS,
-      heartbeatInterval: SESSION_MS / 4,
-      rebalanceTimeout: 10_000,
-      maxWaitTimeInMs: READ_WAITS_MS,
-      allowAutoTopicCreation: false,
-    };
-    const consumer = kafka.consumer(settings);
-    this.#consumer = consumer;
-    consumer.on('consumer.group_join', ({ payload }) => this.#onJoin(payload.memberAssignment));
-    consumer.on('consumer.rebalancing', () => this.#forget());
-    consumer.on('consumer.crash', ({ payload }) => {
-      this.#forget();
-      this.lost = true;
-      log.warn({ err: payload.error, groupId, restart: payload.restart }, 'a listener lost Kafka; it begins again');
-      if (!payload.restart) this.#reopen();
+  #open(): void {
+    const { open, log, groupId, topics, beginAt } = this.#options;
+    const member = new Member({
+      open, log, groupId, topics,
+      fromBeginning: beginAt === undefined,
+      onJoin: (joined, assignment) => this.#onJoin(joined, assignment),
+      onForget: () => this.#forget(),
+      onBatch: (payload) => this.#onBatch(payload),
+      onDeaf: () => (this.lost = true),
+      onLost: (error) => {
+        this.#forget();
+        this.lost = true;
+        log.warn({ err: error, groupId }, 'a listener lost Kafka; it begins again');
+        this.#reopen();
+      },
     });
-    try {
-      await consumer.connect();
-      await consumer.subscribe({ topics: [...topics], fromBeginning: beginAt === undefined });
-      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (payload) => this.#onBatch(payload) });
-    } catch (error) {
-      this.lost = true;
-      log.warn({ err: error, groupId }, 'a listener could not begin; trying again');
-      this.#reopen();
-    }
+    this.#member = member;
+    void member.open();
   }
 
   #reopen(): void {
-    if (!this.#running) return;
+    this.#member = null;
     this.#options.clock.after(RETRY_MS, () => {
-      if (!this.#running) return;
-      void this.#consumer?.disconnect().catch((error) => this.#options.log.debug({ err: error }, 'a lost listener could not say goodbye'));
-      void this.#open();
+      if (this.#running && !this.#member) this.#open();
     });
   }
 
@@ -156,12 +139,12 @@ export class Listener {
     this.#positions.clear();
   }
 
-  #onJoin(assignment: Record<string, number[]>): void {
+  #onJoin(member: Member, assignment: Record<string, number[]>): void {
     this.#forget();
     const generation = this.#generation;
     this.#assigned = Object.entries(assignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition })));
     if (this.#options.beginAt) {
-      for (const { topic, partition } of this.#assigned) this.#consumer!.seek({ topic, partition, offset: String(this.#beginAt(`${topic} ${partition}`) ?? 0) });
+      for (const { topic, partition } of this.#assigned) member.seek(topic, partition, this.#beginAt(`${topic} ${partition}`) ?? 0);
     }
     this.#ready = this.#prepare(generation);
   }
@@ -190,10 +173,10 @@ export class Listener {
   }
 
   async #standing(): Promise<{ topic: string; partition: number; offset: number; end: number }[]> {
-    const { admin, groupId, beginAt } = this.#options;
+    const { questions, groupId, beginAt } = this.#options;
     const topics = [...new Set(this.#assigned.map(({ topic }) => topic))];
     if (topics.length === 0) return [];
-    const [groupOffsets, ...ends] = await Promise.all([admin.fetchOffsets({ groupId, topics }), ...topics.map((topic) => admin.fetchTopicOffsets(topic))]);
+    const [groupOffsets, ...ends] = await questions.ask((admin) => Promise.all([admin.fetchOffsets({ groupId, topics }), ...topics.map((topic) => admin.fetchTopicOffsets(topic))]));
     const committed = new Map<string, number>(groupOffsets.flatMap(({ topic, partitions }) => partitions.map(({ partition, offset }) => [`${topic} ${partition}`, Number(offset)] as const)));
     const bounds = new Map<string, { low: number; high: number }>(topics.flatMap((topic, index) => ends[index]!.map(({ partition, low, high }) => [`${topic} ${partition}`, { low: Number(low), high: Number(high) }] as const)));
     return this.#assigned.map(({ topic, partition }) => {
@@ -230,12 +213,12 @@ export class Listener {
   }
 
   async #commit(): Promise<void> {
-    if (this.#committing || this.#options.beginAt || !this.#consumer) return;
+    if (this.#committing || this.#options.beginAt || !this.#member) return;
     const positions = this.#positions.uncommitted();
     if (positions.length === 0) return;
     this.#committing = true;
     try {
-      await this.#consumer.commitOffsets(positions);
+      await this.#member.commit(positions);
       this.#positions.committed(positions);
     } catch (error) {
       this.#options.log.debug({ err: error, groupId: this.#options.groupId }, 'offsets were not committed; what is behind them may come again');

@@ -3,10 +3,12 @@
  * an idempotent producer with acks from all replicas. A batch that is not acknowledged is sent again until it is; nothing
  * overtakes it.
  */
-import { CompressionTypes, Partitioners, type Kafka, type Producer } from 'kafkajs';
+import { CompressionTypes, Partitioners, type Producer } from 'kafkajs';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Message } from '#platform/bus/bus.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
+import type { Client } from './kafka-client.ts';
+import { countSeconds, within } from './kafka-patience.ts';
 import type { Topics } from './kafka-topics.ts';
 
 /** Messages, and bytes of them, in one batch. A broker takes 1 MB for a partition by default. */
@@ -15,6 +17,9 @@ const BATCH_BYTES = 700_000;
 const PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2_000;
 const ACK_WITHIN_MS = 5_000;
+/** Not acknowledged for so long, it is said that Kafka does not serve; and then the producer is given up for a new one. */
+const SLOW_AFTER_S = 5;
+const GIVEN_UP_AFTER_S = 15;
 const STRUCTURED = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
 
 export interface Parcel {
@@ -33,7 +38,7 @@ interface Sealed {
 }
 
 export interface SenderOptions {
-  kafka: Kafka;
+  open(): Client;
   topics: Topics;
   clock: Clock;
   log: Logger;
@@ -43,48 +48,51 @@ export interface SenderOptions {
 
 export class Sender {
   readonly #options: SenderOptions;
-  #producer: Producer | null = null;
-  /** The last batch was not acknowledged. */
+  #current: { client: Client; producer: Promise<Producer> } | null = null;
+  /** The last batch was not acknowledged, or this one is not yet, after some seconds. */
   failing = false;
   #queue: Sealed[] = [];
   #running = false;
   #work: Promise<void> | null = null;
-  readonly #stopped = new AbortController();
+  readonly #stopped = Promise.withResolvers<void>();
 
   constructor(options: SenderOptions) {
     this.#options = options;
   }
 
-  async start(): Promise<void> {
+  /** What is added from now on is sent as soon as there is a broker. */
+  start(): void {
     this.#running = true;
-    await this.#connect();
   }
 
   add(parcel: Parcel): void {
     if (!this.#running) return;
     this.#queue.push({ parcel, value: JSON.stringify(parcel.message) });
     // One turn later, so that what was committed together travels together.
-    this.#work ??= Promise.resolve().then(() => this.#sendAll()).finally(() => (this.#work = null));
+    this.#work ??= Promise.resolve().then(() => this.#sendAll());
   }
 
-  /** Waits for the batch under way; the rest stays in its rows. */
+  /** Waits for the batch under way, if it goes well so far; the rest stays in its rows. */
   async stop(): Promise<void> {
     this.#running = false;
     this.#queue = [];
-    this.#stopped.abort(new Error('the bus stops'));
+    this.#stopped.resolve();
+    if (this.failing) this.#giveUp();
     await this.#work;
-    await this.#producer?.disconnect();
+    this.#giveUp();
   }
 
-  async #connect(): Promise<void> {
-    const former = this.#producer;
-    this.#producer = null;
-    await former?.disconnect();
-    const producer = this.#options.kafka.producer({
+  #giveUp(): void {
+    this.#current?.client.cut();
+    this.#current = null;
+  }
+
+  #connect(): { client: Client; producer: Promise<Producer> } {
+    const client = this.#options.open();
+    const producer = client.kafka.producer({
       idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner, retry: { retries: 3 },
     });
-    await producer.connect();
-    this.#producer = producer;
+    return { client, producer: producer.connect().then(() => producer) };
   }
 
   async #sendAll(): Promise<void> {
@@ -92,7 +100,7 @@ export class Sender {
       const batch = this.#take();
       for (let attempt = 1; this.#running; attempt++) {
         try {
-          await this.#send(batch.filter(({ parcel }) => parcel.valid()));
+          await this.#send(batch);
           this.failing = false;
           break;
         } catch (error) {
@@ -102,6 +110,8 @@ export class Sender {
         }
       }
     }
+    // In the same turn as the look at the queue, so that whoever adds to it later begins anew.
+    this.#work = null;
   }
 
   #take(): Sealed[] {
@@ -111,7 +121,8 @@ export class Sender {
     return this.#queue.splice(0, count);
   }
 
-  async #send(batch: readonly Sealed[]): Promise<void> {
+  async #send(all: readonly Sealed[]): Promise<void> {
+    const batch = all.filter(({ parcel }) => parcel.valid());
     if (batch.length === 0) return;
     const byTopic = new Map<string, Sealed[]>();
     for (const sealed of batch) {
@@ -119,9 +130,23 @@ export class Sender {
       if (same) same.push(sealed);
       else byTopic.set(sealed.parcel.topic, [sealed]);
     }
-    await this.#options.topics.ensure([...byTopic.keys()]);
-    if (!this.#producer) await this.#connect();
-    const acks = await this.#producer!.sendBatch({
+    const endLook = countSeconds((seconds) => {
+      if (seconds >= SLOW_AFTER_S) this.failing = true;
+    });
+    try {
+      await this.#options.topics.ensure([...byTopic.keys()]);
+      const acks = await within(GIVEN_UP_AFTER_S, 'a batch', this.#produce(byTopic));
+      for (const { topicName, partition, baseOffset } of acks) if (baseOffset !== undefined) this.#options.onSent(topicName, partition, Number(baseOffset));
+    } finally {
+      endLook();
+    }
+    for (const { parcel } of batch) parcel.acknowledged();
+  }
+
+  async #produce(byTopic: ReadonlyMap<string, readonly Sealed[]>) {
+    this.#current ??= this.#connect();
+    const producer = await this.#current.producer;
+    return producer.sendBatch({
       acks: -1,
       timeout: ACK_WITHIN_MS,
       compression: CompressionTypes.None,
@@ -130,17 +155,11 @@ export class Sender {
         messages: ofTopic.map(({ parcel, value }) => ({ key: parcel.message.subject, value, headers: STRUCTURED })),
       })),
     });
-    for (const { topicName, partition, baseOffset } of acks) if (baseOffset !== undefined) this.#options.onSent(topicName, partition, Number(baseOffset));
-    for (const { parcel } of batch) parcel.acknowledged();
   }
 
   /** A pause, and a new producer: after a doubtful batch the numbers of the old one may be refused for ever. */
   async #recover(attempt: number): Promise<void> {
-    try {
-      await this.#options.clock.sleep(Math.min(PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS), this.#stopped.signal);
-      await this.#connect();
-    } catch (error) {
-      if (this.#running) this.#options.log.debug({ err: error }, 'Kafka cannot be reached yet');
-    }
+    this.#giveUp();
+    await Promise.race([this.#options.clock.sleep(Math.min(PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)), this.#stopped.promise]);
   }
 }

@@ -3,6 +3,7 @@ import type { Admin } from 'kafkajs';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { Fault } from '#platform/errors.ts';
+import type { Questions } from './kafka-admin.ts';
 
 /** Partitions of a topic: as many processes of one room can share its messages. */
 export const PARTITIONS = 6;
@@ -46,39 +47,39 @@ export async function checkBrokers(admin: Admin): Promise<number> {
 }
 
 export class Topics {
-  readonly #admin: Admin;
+  readonly #questions: Questions;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #partitions: number;
   readonly #known = new Set<string>();
   #brokers = 1;
 
-  constructor(admin: Admin, clock: Clock, log: Logger, partitions: number) {
-    this.#admin = admin;
+  constructor(questions: Questions, clock: Clock, log: Logger, partitions: number) {
+    this.#questions = questions;
     this.#clock = clock;
     this.#log = log;
     this.#partitions = partitions;
   }
 
   async check(): Promise<void> {
-    this.#brokers = await checkBrokers(this.#admin);
+    this.#brokers = await this.#questions.ask(checkBrokers);
   }
 
   /** Makes the topics that are not there; throws a fault where one has too few partitions. */
   async ensure(topics: readonly string[]): Promise<void> {
     const unknown = topics.filter((topic) => !this.#known.has(topic));
     if (unknown.length === 0) return;
-    const there = new Set(await this.#admin.listTopics());
+    const there = new Set(await this.#questions.ask((admin) => admin.listTopics()));
     const missing = unknown.filter((topic) => !there.has(topic));
     if (missing.length > 0) await this.#create(missing);
-    const { topics: found } = await this.#patiently(() => this.#admin.fetchTopicMetadata({ topics: [...unknown] }));
+    const { topics: found } = await this.#patiently((admin) => admin.fetchTopicMetadata({ topics: [...unknown] }));
     for (const { name, partitions } of found) this.#checkPartitions(name, partitions.length);
     for (const topic of unknown) this.#known.add(topic);
   }
 
   async #create(topics: readonly string[]): Promise<void> {
     const replicationFactor = Math.min(REPLICAS, this.#brokers);
-    await this.#admin.createTopics({
+    await this.#questions.ask((admin) => admin.createTopics({
       // Waited for below: this client takes a topic that a broker has not heard of yet for an error.
       waitForLeaders: false,
       topics: topics.map((topic) => ({
@@ -92,17 +93,17 @@ export class Topics {
           { name: 'min.insync.replicas', value: String(Math.max(1, replicationFactor - 1)) },
         ],
       })),
-    });
-    await this.#patiently(() => Promise.all(topics.map((topic) => this.#admin.fetchTopicOffsets(topic))));
+    }));
+    await this.#patiently((admin) => Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic))));
     this.#log.info({ topics, partitions: this.#partitions, replicationFactor }, 'topics made');
   }
 
   /** Again until a new topic is known and led everywhere. */
-  async #patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  async #patiently<Result>(question: (admin: Admin) => Promise<Result>): Promise<Result> {
     const untilMs = this.#clock.nowMs() + LED_WITHIN_MS;
     for (;;) {
       try {
-        return await ask();
+        return await this.#questions.ask(question);
       } catch (error) {
         if (this.#clock.nowMs() >= untilMs) throw error;
         await this.#clock.sleep(LED_PAUSE_MS);

@@ -19,17 +19,6 @@ describe('refused at start', () => {
     expect(() => createKafkaBus({ addresses: address, rooms: [], clock: systemClock, ids: systemIds, log })).toThrow(/^KAFKA_BROKERS: .*(HOST:PORT|embedded|prefix=NAME)/);
   });
 
-  test('a broker that cannot be reached, by its address, with what to do', async () => {
-    const port = await new Promise<number>((resolve) => {
-      const server = createServer().listen(0, '127.0.0.1', () => {
-        const { port } = server.address() as { port: number };
-        server.close(() => resolve(port));
-      });
-    });
-    const bus = createKafkaBus({ addresses: `127.0.0.1:${port}`, rooms: [], clock: systemClock, ids: systemIds, log, reachWithinMs: 0 });
-    await expect(bus.start()).rejects.toThrow(new RegExp(`KAFKA_BROKERS: no broker answers at 127.0.0.1:${port}.*Start Kafka.*advertised.listeners`, 's'));
-  });
-
   test('a broker that wants longer sessions, by its setting', async () => {
     const admin = {
       describeCluster: async () => ({ brokers: [{ nodeId: 7, host: 'a', port: 1 }], controller: 7, clusterId: 'c' }),
@@ -37,6 +26,24 @@ describe('refused at start', () => {
     } as unknown as Admin;
     await expect(checkBrokers(admin)).rejects.toThrow(/broker 7 has group.min.session.timeout.ms=6000, and the mall needs 3000.*server.properties/);
   });
+});
+
+test('a broker that cannot be reached ends no start: the process goes on, and says which address is meant and what to do', async () => {
+  const port = await new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+  const told: string[] = [];
+  const listening = { ...log, error: (words: string) => void told.push(words) } as unknown as typeof log;
+  const bus = createKafkaBus({ addresses: `127.0.0.1:${port}`, rooms: [], clock: systemClock, ids: systemIds, log: listening, reachWithinMs: 0 });
+  await bus.start();
+  await eventually(() => told.length > 0);
+  expect(told[0]).toMatch(new RegExp(`KAFKA_BROKERS: no broker answers at 127.0.0.1:${port} .*Start Kafka.*advertised.listeners`, 's'));
+  expect(bus.ailment!()).toMatch(/^kafka: not reached since the start, the log has the reason; .*PENDING/);
+  expect(bus.hears!()).toBe(false);
+  await bus.stop();
 });
 
 if (address) describe('on Kafka', () => {

@@ -4,14 +4,15 @@
  * not handle it: such rows are tried again in the order of the subject, and later messages of the subject join them.
  * Without Kafka the outboxes keep what is told, and it goes out when Kafka is back.
  */
-import type { Admin } from 'kafkajs';
 import type { Database } from '#platform/database/database.ts';
 import { Fault } from '#platform/errors.ts';
 import type { Lease } from '#platform/outbox/lease.ts';
 import { createOutbox } from '#platform/outbox/outbox.ts';
 import type { DeadLetter, Subscription } from './bus.ts';
 import { STOP_WITHIN_MS, type CarryingBus, type EmbeddedBusOptions } from './embedded.ts';
-import { connectKafka, readAddresses } from './kafka-client.ts';
+import { Questions } from './kafka-admin.ts';
+import { openClient, readAddresses } from './kafka-client.ts';
+import { lagOf } from './kafka-lag.ts';
 import { Listener } from './kafka-listener.ts';
 import { readRecord } from './kafka-record.ts';
 import { Sender } from './kafka-sender.ts';
@@ -20,11 +21,17 @@ import { PARTITIONS, Topics, topicsOf } from './kafka-topics.ts';
 import { groupQueues, watchQueues } from './kafka-rooms.ts';
 import { matches } from './match.ts';
 
-/** A process that starts before its Kafka waits so long for it. */
-const REACH_WITHIN_MS = 15_000;
+/** A start waits so long for Kafka to answer; then the process goes on without, and connects when it does. */
+const REACH_WITHIN_MS = 5_000;
 const REACH_PAUSE_MS = 500;
+/** And so long, once it has answered, until topics are made and groups are joined. */
+const READY_WITHIN_MS = 30_000;
+/** How often the log says again why Kafka is not reached. */
+const SAY_EVERY_MS = 30_000;
 /** Watchers hear again what was told shortly before they began: clocks of producers may be off by so much. */
 const WATCH_FROM_MS = 60_000;
+
+const CONSEQUENCE = 'what rooms tell each other waits, so new orders stay PENDING until it is back';
 
 export interface KafkaBusOptions extends Omit<EmbeddedBusOptions, 'rudeSeed'> {
   /** `host:port,host:port?prefix=gomall` */
@@ -32,7 +39,7 @@ export interface KafkaBusOptions extends Omit<EmbeddedBusOptions, 'rudeSeed'> {
   /** Every room of the mall, in this process or another: their topics are made, and `gomall.*.replies` means them. */
   rooms: readonly string[];
   partitions?: number;
-  /** How long a start waits for a broker; 15 s. */
+  /** How long a start waits for a broker; 5 s. */
   reachWithinMs?: number;
   /** Given what tells the messages that wait for each room, for metrics. */
   onLag?(lag: () => Promise<{ room: string; topic: string; messages: number }[]>): void;
@@ -41,21 +48,24 @@ export interface KafkaBusOptions extends Omit<EmbeddedBusOptions, 'rudeSeed'> {
 export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
   const { clock, ids, log } = options;
   const { brokers, prefix } = readAddresses(options.addresses);
-  const kafka = connectKafka(brokers, log);
-  const admin = kafka.admin();
-  const topics = new Topics(admin, clock, log, options.partitions ?? PARTITIONS);
+  const open = () => openClient(brokers, log);
+  const questions = new Questions(open);
+  const topics = new Topics(questions, clock, log, options.partitions ?? PARTITIONS);
   const createdMs = clock.nowMs();
   const sources: KafkaSource[] = [];
   const subscriptions: Subscription[] = [];
   const listeners: { room: string; topics: string[]; listener: Listener }[] = [];
+  const stopped = Promise.withResolvers<void>();
   let running = false;
+  /** Kafka has answered since the start, and has what the mall needs. */
+  let reached = false;
 
   const toKafka = (topic: string): string => prefix + topic.slice('gomall'.length);
   const nameOf = (topic: string): string => `gomall${topic.slice(prefix.length)}`;
   const onDelivery = options.onDelivery ?? (() => {});
 
   const sender = new Sender({
-    kafka, topics, clock, log,
+    open, topics, clock, log,
     onSent(topic, partition, offset) {
       for (const { listener } of listeners) listener.sawEnd(topic, partition, offset + 1);
     },
@@ -78,7 +88,7 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
     const source = sourceOf(room);
     const queues = beginAt || !source ? watchQueues(parts) : groupQueues(parts, source);
     const heard = topicsFor(wanted);
-    const listener = new Listener({ kafka, admin, clock, log, groupId, topics: heard, ...(beginAt && { beginAt }), queues, nameOf, read: readRecord, joined: queues.joined });
+    const listener = new Listener({ open, questions, clock, log, groupId, topics: heard, ...(beginAt && { beginAt }), queues, nameOf, read: readRecord, joined: queues.joined });
     listeners.push({ room, topics: heard, listener });
     return listener;
   }
@@ -86,33 +96,61 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
   async function openListeners(): Promise<void> {
     const groups = subscriptions.filter(({ mode }) => mode === 'group');
     const watching = subscriptions.filter(({ mode }) => mode === 'every');
+    const beginAt = watching.length > 0 ? await beginnings(topicsFor(watching), createdMs - WATCH_FROM_MS) : new Map<string, number>();
+    if (!running) return;
     const opened = [...new Set(groups.map(({ room }) => room))].map((room) => listen(room, `${prefix}.${room}`, groups.filter((each) => each.room === room)));
-    if (watching.length > 0) opened.push(listen('every', `${prefix}.every.${ids.uuid()}`, watching, await beginnings(admin, topicsFor(watching), createdMs - WATCH_FROM_MS)));
+    if (watching.length > 0) opened.push(listen('every', `${prefix}.every.${ids.uuid()}`, watching, beginAt));
+    reached = true;
     await Promise.all(opened.map((listener) => listener.start()));
   }
 
-  async function reach(): Promise<void> {
-    const untilMs = clock.nowMs() + (options.reachWithinMs ?? REACH_WITHIN_MS);
-    for (;;) {
+  /** The first offset of each partition at this time (Unix ms), or its end. */
+  async function beginnings(heard: readonly string[], sinceMs: number): Promise<Map<string, number>> {
+    const found = await questions.ask((admin) => Promise.all(heard.map((topic) => admin.fetchTopicOffsetsByTimestamp(topic, sinceMs))));
+    return new Map(found.flatMap((partitions, index) => partitions.map(({ partition, offset }) => [`${heard[index]} ${partition}`, Number(offset)] as const)));
+  }
+
+  /** Goes on until Kafka has answered, has what the mall needs, and is listened to; throws what refuses it. */
+  async function reach(onAnswer: () => void, mayRefuse: () => boolean): Promise<void> {
+    let sayAgainMs = 0;
+    while (running) {
       try {
-        await admin.connect();
-        return await topics.check();
+        await topics.check();
+        onAnswer();
+        await topics.ensure(known().flatMap(topicsOf).map(toKafka));
+        return await openListeners();
       } catch (error) {
-        if (error instanceof Fault) throw error;
-        if (clock.nowMs() >= untilMs) {
-          throw new Fault(
-            'UNAVAILABLE',
-            `KAFKA_BROKERS: no broker answers at ${brokers.join(', ')} (${(error as Error).message}). Start Kafka, or mend the address; a broker that is up must also name itself by an address that can be reached from here (advertised.listeners).`,
-          );
+        if (!running) return;
+        if (error instanceof Fault && mayRefuse()) throw error;
+        if (clock.nowMs() >= sayAgainMs) {
+          log.error(`${error instanceof Fault ? error.message : unreachable(brokers, error)} New orders stay PENDING until it is mended; nothing needs to be started again.`);
+          sayAgainMs = clock.nowMs() + SAY_EVERY_MS;
         }
-        await clock.sleep(REACH_PAUSE_MS);
+        await Promise.race([clock.sleep(REACH_PAUSE_MS), stopped.promise]);
       }
     }
   }
 
-  async function close(): Promise<void> {
-    await Promise.all([sender.stop(), admin.disconnect()].map((closing) => closing.catch((error) => log.warn({ err: error }, 'a connection to Kafka could not be closed'))));
+  /** Resolves when Kafka is reached, or is late and is waited for in the background. Rejects when it refuses in time. */
+  async function reachInTime(): Promise<void> {
+    const late = Promise.withResolvers<void>();
+    let isLate = false;
+    const giveUp = () => {
+      isLate = true;
+      late.resolve();
+    };
+    let cancel = clock.after(options.reachWithinMs ?? REACH_WITHIN_MS, giveUp);
+    let answered = false;
+    const onAnswer = () => {
+      if (answered || isLate) return;
+      answered = true;
+      cancel();
+      cancel = clock.after(READY_WITHIN_MS, giveUp);
+    };
+    await Promise.race([reach(onAnswer, () => !isLate), late.promise]).finally(() => cancel());
   }
+
+  const hears = () => running && reached && !sender.failing && !listeners.some(({ listener }) => listener.lost);
 
   const bus: CarryingBus = {
     subscribe(subscription) {
@@ -135,13 +173,11 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
     },
     async start() {
       try {
-        await reach();
-        await topics.ensure(known().flatMap(topicsOf).map(toKafka));
-        await sender.start();
         running = true;
+        sender.start();
         await Promise.all(sources.map((source) => source.start()));
-        await openListeners();
-        options.onLag?.(() => lagOf(admin, prefix, nameOf, listeners.filter(({ room }) => room !== 'every')));
+        await reachInTime();
+        options.onLag?.(() => lagOf(questions, prefix, nameOf, listeners.filter(({ room }) => room !== 'every')));
       } catch (error) {
         await bus.stop();
         throw error;
@@ -149,20 +185,29 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
     },
     async stop() {
       running = false;
+      stopped.resolve();
       // Set before anything is awaited, so that nothing makes a stop longer.
       const enough = Promise.withResolvers<void>();
       const cancel = clock.after(STOP_WITHIN_MS, () => enough.resolve());
       await Promise.all([...listeners.map(({ listener }) => listener.stop(enough.promise)), ...sources.map((source) => source.parked.stop(STOP_WITHIN_MS))]);
-      await Promise.race([close(), enough.promise]);
+      questions.close();
+      await Promise.race([sender.stop(), enough.promise]);
       cancel();
       await Promise.all(sources.map((source) => source.stop()));
     },
     async abandon() {
       running = false;
+      stopped.resolve();
       await Promise.all([...listeners.map(({ listener }) => listener.abandon()), ...sources.map((source) => source.abandon())]);
-      await close();
+      questions.close();
+      await sender.stop();
     },
-    ailment: () => (running && (sender.failing || listeners.some(({ listener }) => listener.lost)) ? 'kafka: does not serve; what rooms tell each other waits, so new orders stay PENDING until it is back' : null),
+    ailment() {
+      if (!running) return null;
+      if (!reached) return `kafka: not reached since the start, the log has the reason; ${CONSEQUENCE}`;
+      return hears() ? null : `kafka: does not serve; ${CONSEQUENCE}`;
+    },
+    hears,
     async deadLetters(limit) {
       const found: DeadLetter[] = (await Promise.all(sources.map((source) => source.deliveries.deadLetters(limit)))).flat();
       return found.sort((a, b) => b.atMs - a.atMs).slice(0, limit);
@@ -183,7 +228,7 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
       const under = toSend + toHandle.reduce<number>((sum, count) => sum + (count ?? 0), 0);
       const waiting = parked.filter((state) => state.waiting > 0);
       const times = waiting.map((state) => state.nextAtMs);
-      const behind = toHandle.includes(null) || sources.some((source) => source.relay.behind()) || parked.some((state) => state.behind);
+      const behind = !reached || toHandle.includes(null) || sources.some((source) => source.relay.behind()) || parked.some((state) => state.behind);
       return {
         unhandled: under + waiting.reduce((sum, state) => sum + state.waiting, 0),
         behind,
@@ -194,25 +239,5 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
   return bus;
 }
 
-/** The first offset of each partition at this time (Unix ms), or its end. */
-async function beginnings(admin: Admin, topics: readonly string[], sinceMs: number): Promise<Map<string, number>> {
-  const found = await Promise.all(topics.map((topic) => admin.fetchTopicOffsetsByTimestamp(topic, sinceMs)));
-  return new Map(found.flatMap((partitions, index) => partitions.map(({ partition, offset }) => [`${topics[index]} ${partition}`, Number(offset)] as const)));
-}
-
-/** What waits for each group, as the brokers tell it, whatever this process believes. */
-async function lagOf(admin: Admin, prefix: string, nameOf: (topic: string) => string, listeners: readonly { room: string; topics: string[] }[]): Promise<{ room: string; topic: string; messages: number }[]> {
-  const topics = [...new Set(listeners.flatMap((each) => each.topics))];
-  const ends = new Map(await Promise.all(topics.map(async (topic) => [topic, await admin.fetchTopicOffsets(topic)] as const)));
-  const lags = await Promise.all(
-    listeners.map(async ({ room, topics: heard }) => {
-      const offsets = await admin.fetchOffsets({ groupId: `${prefix}.${room}`, topics: heard });
-      return offsets.map(({ topic, partitions }) => {
-        const committed = new Map(partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-        const messages = ends.get(topic)!.reduce((sum, { partition, high, low }) => sum + Math.max(0, Number(high) - Math.max(committed.get(partition) ?? -1, Number(low))), 0);
-        return { room, topic: nameOf(topic), messages };
-      });
-    }),
-  );
-  return lags.flat();
-}
+const unreachable = (brokers: readonly string[], error: unknown): string =>
+  `KAFKA_BROKERS: no broker answers at ${brokers.join(', ')} (${(error as Error).message}). Start Kafka, or mend the address; a broker that is up must also name itself by an address that can be reached from here (advertised.listeners).`;

@@ -181,10 +181,12 @@ export function createCourse({ outbox, clock, log, definitionOf, onEnd }: Course
     await undoNext(tx, saga);
   }
 
-  async function onTime(tx: Transaction, saga: SagaRow): Promise<void> {
+  /** `hearByMs`: answers may still be on their way until then, so that none of them is late before. */
+  async function onTime(tx: Transaction, saga: SagaRow, hearByMs: number): Promise<void> {
     const record = saga.steps.find(({ state }) => state === 'ASKED' || state === 'WAITING' || state === 'UNDOING');
     if (!record) throw new Error(`the saga ${saga.id} is due and has no step under way`);
     if (record.due === 'ask') return askAgain(tx, saga, record);
+    if (clock.nowMs() < hearByMs) return void (saga.dueAtMs = hearByMs);
     const late = 'TIMED_OUT: no answer came in time';
     if (saga.state === 'UNDOING' || passedPivot(saga)) return tryAgain(tx, saga, record, late);
     const reason = { code: 'TIMED_OUT', message: 'No answer came in time.' };

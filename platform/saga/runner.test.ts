@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readKey, writeKey } from './keys.ts';
 import { MAX_ATTEMPTS } from './course.ts';
+import { HEAR_WITHIN_MS } from './runner.ts';
 import { World, type Script } from './simulation.ts';
 
 let world: World;
@@ -73,6 +74,31 @@ test('no answer in time before the pivot: undone, and the late answer changes no
   await deliver();
   expect((await view()).state).toBe('UNDONE');
   expect((await world.effects(ORDER)).pay?.effect ?? 0).toBe(0);
+});
+
+test('while nothing can be heard no time runs out; what was told meanwhile counts, and silence only afterwards', async () => {
+  await begin({ pay: 'late-done' });
+  await deliver();
+  world.hears = false;
+  await pass(20_000);
+  await pass(3_600_000);
+  world.hears = true;
+  await pass(0);
+  expect(await states()).toMatchObject({ hold: 'DONE', pay: 'ASKED' });
+  for (const { command_key } of await world.thoughts()) await world.conclude(command_key);
+  await deliver();
+  expect((await view()).state).toBe('DONE');
+
+  await world.clear();
+  await begin({ pay: 'silent' });
+  await deliver();
+  world.hears = false;
+  await pass(20_000);
+  world.hears = true;
+  await pass(HEAR_WITHIN_MS - 1);
+  expect((await view()).state).toBe('RUNNING');
+  await pass(1);
+  expect((await view()).state).toBe('UNDONE');
 });
 
 test('done is on its way when the time is over: the undo, not the runner, sees to it', async () => {

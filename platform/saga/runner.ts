@@ -14,6 +14,8 @@ import { insertSaga, loadSaga, newSaga, readSagas, saveSaga, type SagaRow } from
 import type { SagaDefinition, Sagas, SagaView } from './saga.ts';
 
 export const SWEEP_MS = 500;
+/** After a time without hearing anything, answers that were given meanwhile have so long to arrive. */
+export const HEAR_WITHIN_MS = 30_000;
 /** Sagas whose time has come that are handled in one sweep. */
 const SWEEP_LIMIT = 200;
 
@@ -24,6 +26,8 @@ export interface RunnerOptions {
   log: Logger;
   /** Only the holder of the room's lease looks at timers. */
   leads(): boolean;
+  /** False while no answer could arrive: time does not run out for anybody then. */
+  hears?(): boolean;
   /** Told each end, for metrics. */
   onEnd?(saga: string, state: SagaRow['state']): void;
 }
@@ -42,6 +46,7 @@ export interface SagaRunner extends Sagas {
 export function createSagaRunner(options: RunnerOptions): SagaRunner {
   const { database, outbox, clock, log } = options;
   const definitions = new Map<string, SagaDefinition<any>>();
+  let hearByMs = 0;
   const course = createCourse({ outbox, clock, log, definitionOf, onEnd: options.onEnd });
 
   function definitionOf(saga: SagaRow): SagaDefinition<any> {
@@ -102,15 +107,19 @@ export function createSagaRunner(options: RunnerOptions): SagaRunner {
 
     // Two processes that both believe to lead do no harm: the row, read for update, tells whether its time is still to come.
     async sweep(signal) {
-      if (!options.leads()) return 0;
       const nowMs = clock.nowMs();
+      if (options.hears?.() === false) {
+        hearByMs = nowMs + HEAR_WITHIN_MS;
+        return 0;
+      }
+      if (!options.leads()) return 0;
       const due = await database.query<{ id: string }>(`select id from platform_saga where due_at_ms <= ? order by due_at_ms limit ${SWEEP_LIMIT}`, [nowMs]);
       for (const { id } of due) {
         if (signal?.aborted || !options.leads()) break;
         try {
           await change(id, async (tx, saga) => {
             if (saga.dueAtMs === null || saga.dueAtMs > nowMs) return false;
-            await course.onTime(tx, saga);
+            await course.onTime(tx, saga, hearByMs);
             return true;
           });
         } catch (error) {

@@ -51,6 +51,8 @@ interface Parcel {
 
 export class World {
   nowMs = 1_700_000_000_000;
+  /** Whether the desk could be told anything. */
+  hears = true;
   readonly lanes = new Map<string, Parcel[]>();
   readonly delivered: Parcel[] = [];
   /** Dead letters: out of their lane, until somebody replays them. */
@@ -88,7 +90,7 @@ export class World {
     };
     const deskOutbox = createOutbox({ room: 'desk', clock, ids: systemIds, committed });
     const shedOutbox = createOutbox({ room: 'shed', clock, ids: systemIds, committed });
-    world.runner = createSagaRunner({ database: world.desk, outbox: deskOutbox, clock, log: createLogger('silent'), leads: () => true });
+    world.runner = createSagaRunner({ database: world.desk, outbox: deskOutbox, clock, log: createLogger('silent'), leads: () => true, hears: () => world.hears });
     world.definition = world.#define();
     world.runner.define(world.definition);
     bus.subscribe({ topic: 'gomall.shed.replies', room: 'desk', mode: 'group', handle: (message) => world.runner.onReply(message) });

@@ -87,6 +87,7 @@ export async function hostRoom(definition: RoomDefinition, engines: Engines): Pr
     const sagas = createSagaRunner({
       // Whichever process wrote when a saga is due, all mean the same time.
       database, outbox, clock: { ...clock, nowMs: lease.nowMs }, log, leads: lease.held,
+      hears: () => bus.hears?.() ?? true,
       onEnd: (saga, state) => sagaOutcomes.inc({ room: name, saga, state }),
     });
     const deps: RoomDeps = {

@@ -17,6 +17,29 @@ afterEach(async () => {
   await world.close();
 }, START_WITHIN_MS);
 
+test('four processes start at once on a Kafka that has nothing yet: each begins to listen, none ends', async () => {
+  world = await KafkaWorld.open(kafka.addresses);
+  const rooms = Array.from({ length: 12 }, (_, index) => `room${index}`);
+  const processes = Array.from({ length: 4 }, () => world.process(undefined, { rooms: ['mill', 'baker', ...rooms] }));
+  await Promise.all(processes.map(({ bus }) => bus.start()));
+  expect(processes.map(({ bus }) => bus.ailment!())).toEqual([null, null, null, null]);
+  for (let number = 0; number < 20; number++) await processes[number % 4]!.tell(`s${number}`, number);
+  await whole(20);
+}, START_WITHIN_MS);
+
+test('a process that starts without Kafka says so, takes what is told, and goes on when Kafka comes', async () => {
+  world = await KafkaWorld.open(kafka.addresses);
+  await kafka.act('kill');
+  const { bus, tell } = world.process(undefined, { reachWithinMs: 500 });
+  await bus.start();
+  expect(bus.ailment!()).toMatch(/^kafka: not reached since the start/);
+  for (let number = 0; number < 20; number++) await tell(`s${number % 7}`, number);
+  expect(await world.count()).toBe(0);
+  await kafka.act('start');
+  await whole(20);
+  await eventually(() => bus.ailment!() === null);
+}, START_WITHIN_MS);
+
 /** Tells 20 messages a second until told to end. */
 function shopper(tell: (subject: string, number: number) => Promise<unknown>) {
   let open = true;

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { parseConsulAddress } from '#platform/discovery/consul-address.ts';
 import { readMysqlAddresses } from '#platform/database/mysql-address.ts';
 import { Fault } from '#platform/errors.ts';
 import { parseSmtpAddress } from '#platform/mail/smtp-address.ts';
@@ -148,7 +149,7 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
   }
   const engines = Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => isEngine(entry[0]) && Boolean(entry[1])));
   faults.push(...problemsOf(() => readMysqlAddresses(engines)));
-  for (const [name, parse] of Object.entries({ REDIS_ADDRESS: parseRedisAddress, SMTP_URL: parseSmtpAddress })) {
+  for (const [name, parse] of Object.entries({ REDIS_ADDRESS: parseRedisAddress, CONSUL_ADDRESS: parseConsulAddress, SMTP_URL: parseSmtpAddress })) {
     if (engines[name]) faults.push(...problemsOf(() => parse(engines[name]!), name));
   }
   if (faults.length > 0) throw new ConfigError(faults);

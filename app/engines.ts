@@ -35,10 +35,14 @@ export interface EngineSettings {
 /** Only for processes that reach others, so nothing of it is loaded elsewhere. */
 export async function chooseDiscovery({ config, clock, log }: Pick<EngineSettings, 'config' | 'clock' | 'log'>, rooms: readonly string[]): Promise<Discovery & Partial<DiscoveryTable>> {
   const { CONSUL_ADDRESS } = config.engines;
-  if (CONSUL_ADDRESS) return (await import('#platform/discovery/consul.ts')).createConsulDiscovery({ address: CONSUL_ADDRESS, clock, log });
+  if (CONSUL_ADDRESS) {
+    const discovery = (await import('#platform/discovery/consul.ts')).createConsulDiscovery({ address: CONSUL_ADDRESS, clock, log });
+    watchEngine('consul', () => !discovery.ailments().some((words) => words.startsWith('consul:')));
+    return discovery;
+  }
   const { createDiscoveryTable } = await import('#platform/discovery/table.ts');
   const { rooms: others, ...named } = config.moduleAddresses;
-  return createDiscoveryTable({ clock, addresses: { ...(others && Object.fromEntries(rooms.map((name) => [name, others]))), ...named } });
+  return createDiscoveryTable({ clock, log, addresses: { ...(others && Object.fromEntries(rooms.map((name) => [name, others]))), ...named } });
 }
 
 /** `kept`: what an earlier choice has opened and the process goes on with, as when rooms are reopened. */

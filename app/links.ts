@@ -26,6 +26,8 @@ export interface Links {
   routes(all: readonly RoomRoute[]): Route[];
   /** Whether every room that is elsewhere has been well at least once. */
   met(): boolean;
+  /** For health, a line each, without addresses. */
+  ailments(): string[];
   serve(rooms: ReadonlyMap<string, HostedRoom>, parts: ServeParts): Promise<ServingRooms>;
   /** Where rooms are from now on, where no registry says so. */
   place(addresses: Config['moduleAddresses']): void;
@@ -34,6 +36,8 @@ export interface Links {
 
 export interface ServeParts {
   ready: () => Promise<boolean>;
+  /** Those of the whole process. */
+  ailments: () => string[];
   listen: (server: Server, port: number, variable: string) => Promise<number>;
 }
 
@@ -66,6 +70,9 @@ export function openLinks({ config, engines, plan, discovery }: LinkParts): Link
     });
   }
 
+  /** What this process cannot reach, and what discovery lacks. */
+  const ailments = () => [...[...elsewhere].filter((room) => fleet.watch(room).current().length === 0).map((room) => `${room}: no process of it answers; its part of the shop is closed`), ...discovery.ailments()];
+
   return {
     asks: (local) => createHttpAsks({ local, here, fleet, signer, clock, ids }),
     transport(room) {
@@ -75,9 +82,10 @@ export function openLinks({ config, engines, plan, discovery }: LinkParts): Link
     },
     routes: (all) => all.filter(({ room }) => elsewhere.has(room)).map((route) => passedOn(route, { fleet, signer })),
     met: () => notMet.size === 0,
-    async serve(rooms, { ready, listen }) {
+    ailments,
+    async serve(rooms, { ready, ailments: ailmentsOfAll, listen }) {
       const served = new Map([...rooms].map(([name, { schema, room }]) => [name, { schema, routes: room.routes ?? [] }]));
-      const roomServer = createRoomServer({ rooms: served, asks: engines.asks, signer, clock, log, metrics: registry, ready, ailments: () => engines.ailments?.() ?? [], publicUrl: config.publicUrl });
+      const roomServer = createRoomServer({ rooms: served, asks: engines.asks, signer, clock, log, metrics: registry, ready, ailments: ailmentsOfAll, publicUrl: config.publicUrl });
       const server = createServer(roomServer.handle).on('upgrade', roomServer.upgrade);
       const port = await listen(server, config.roomsPort, 'ROOMS_PORT');
       const address = config.roomsAddress.replace(/:0$/, `:${port}`);

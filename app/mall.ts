@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { ExecutionResult } from 'graphql';
 import { Registry } from 'prom-client';
+import { systemClock } from '#platform/clock/system.ts';
 import { Fault } from '#platform/errors.ts';
 import type { Identity } from '#platform/subgraph/context.ts';
 import type { Engines, HostedRoom } from '#platform/subgraph/host.ts';
@@ -22,6 +23,7 @@ import type { Answer, Web } from '../clients/serve.ts';
 import { backupRoute } from './backup/route.ts';
 import type { Config } from './config.ts';
 import type { DataDir } from './data-dir.ts';
+import { createDatabases, type Databases } from './databases.ts';
 import { chooseDiscovery } from './engines.ts';
 import type { Links, ServingRooms } from './links.ts';
 import { MODULES, ROOM_NAMES, ROOM_ROUTES, type Others, type Running } from './modules.ts';
@@ -60,6 +62,7 @@ export class Mall {
   #web: Web | null = null;
   #server: Server | null = null;
   #open = false;
+  readonly #databases: Databases;
   /** Only where there are other processes. */
   #links: Links | null = null;
   #served: ServingRooms | null = null;
@@ -72,6 +75,7 @@ export class Mall {
     this.#chooseEngines = parts.engines;
     this.log = parts.log;
     this.dataDir = parts.dataDir;
+    this.#databases = createDatabases({ clock: systemClock, log: parts.log });
   }
 
   /** Starts the modules, needs first. What was started is stopped again when one of them cannot be. */
@@ -134,7 +138,7 @@ export class Mall {
   }
 
   async openServer(): Promise<Running> {
-    const served = await this.#links!.serve(this.rooms, { ready: () => this.#roomsAreReady(), listen: (server, port, variable) => this.#listen(server, port, variable) });
+    const served = await this.#links!.serve(this.rooms, { ready: () => this.#roomsAreReady(), ailments: () => this.#ailments(), listen: (server, port, variable) => this.#listen(server, port, variable) });
     this.#served = served;
     if (this.dataDir.holder.port === 0) this.dataDir.announce(served.port);
     return { stop: (others) => served.stop(limitFor(others), others) };
@@ -196,7 +200,7 @@ export class Mall {
         await sendFetchResponse(await this.#web(toFetchRequest(request, this.config.publicUrl)), response);
       },
       ready: () => this.#isReady(),
-      ailments: () => this.engines.ailments?.() ?? [],
+      ailments: () => this.#ailments(),
       limits: { introspection: this.config.introspection },
       corsOrigins: this.config.corsOrigins,
       trustedProxies: this.config.trustedProxies,
@@ -268,9 +272,12 @@ export class Mall {
 
   /** Not of rooms elsewhere: processes that wait for each other would wait for ever. */
   async #roomsAreReady(): Promise<boolean> {
-    if (!this.#open) return false;
-    await Promise.all([...this.rooms.values()].map((room) => room.ping()));
-    return true;
+    return this.#open && (await this.#databases.answer(this.rooms.values()));
+  }
+
+  /** A line each, without addresses, for health; the log says how to mend it. */
+  #ailments(): string[] {
+    return [...(this.engines.ailments?.() ?? []), ...(this.#links?.ailments() ?? []), ...this.#databases.ailments()];
   }
 
   async #openMetrics(router: Router): Promise<Server | null> {

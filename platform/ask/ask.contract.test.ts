@@ -45,7 +45,7 @@ async function askOverHttp(answers: AskAnswer[], clock: ShiftedClock): Promise<A
   });
   const server = createServer(room.handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const discovery = createDiscoveryTable({ clock: systemClock, addresses: { words: [`http://127.0.0.1:${(server.address() as { port: number }).port}`] } });
+  const discovery = createDiscoveryTable({ clock: systemClock, log: createLogger('silent'), addresses: { words: [`http://127.0.0.1:${(server.address() as { port: number }).port}`] } });
   const fleet = createFleet({ discovery, ids: systemIds });
   closing.push(async () => {
     await discovery.close();

@@ -5,14 +5,16 @@
  */
 import Consul from 'consul';
 import type { Clock } from '#platform/clock/clock.ts';
-import { Fault } from '#platform/errors.ts';
+import { connectionProblem, saidBy } from '#platform/connection-problems.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
+import { createTeller } from '#platform/telemetry/teller.ts';
+import { parseConsulAddress, type ConsulAddress } from './consul-address.ts';
 import type { Discovery, Registration } from './discovery.ts';
 import { HEALTH_PATH } from './discovery.ts';
 import { createRoster } from './roster.ts';
 
 export interface ConsulOptions {
-  /** `localhost:8500`, `https://consul.example:8501` */
+  /** CONSUL_ADDRESS. */
   address: string;
   clock: Clock;
   log: Logger;
@@ -30,8 +32,12 @@ const KEEP_EVERY_MS = 2_000;
 const DOUBT_MS = 5_000;
 /** How long a start waits for Consul, and how long leaving does. */
 const PATIENCE_MS = 3_000;
+/** For an answer, but for that of a watch, which Consul holds back for WAIT. */
+const REQUEST_TIMEOUT_MS = 2_000;
 const WAIT = '30s';
 const LONGEST_BACKOFF_MS = 2_000;
+/** Letters of an error in the log. */
+const SHOWN = 200;
 
 interface Entry {
   Service: { ID: string; Meta?: Record<string, string> };
@@ -42,25 +48,28 @@ interface Watched {
   end(): void;
 }
 
-/** @throws Fault INVALID_INPUT when the address is none. */
+/** @throws RangeError when the address is none. */
 export function createConsulDiscovery({ address, clock, log }: ConsulOptions): Discovery {
-  const url = parseAddress(address);
-  const consul = new Consul({ host: url.hostname, port: Number(url.port || (url.protocol === 'https:' ? 443 : 8500)), secure: url.protocol === 'https:' });
-  const roster = createRoster({ clock });
+  const target = parseConsulAddress(address);
+  const { host, port, tls, token } = target;
+  const consul = new Consul({ host, port, secure: tls, ...(token !== null && { defaults: { token } }), ...{ timeout: REQUEST_TIMEOUT_MS } });
+  const roster = createRoster({ clock, log });
+  const teller = createTeller('consul', { clock, log });
   const mine = new Map<string, Registration>();
   const watched = new Map<string, Watched>();
-  let away = false;
+  let ailment: string | null = null;
   const stopKeeping = clock.every(KEEP_EVERY_MS, () => void keep());
   let keeping = false;
 
   function tell(error: unknown): void {
-    if (!away) log.warn({ err: error, address }, 'Consul (CONSUL_ADDRESS) does not answer; the last known addresses serve');
-    away = true;
+    const { brief, words } = explain(error, target);
+    ailment = `consul: does not serve (${brief}); the last known addresses serve, and nobody new is found`;
+    teller.trouble(`Consul at ${host}:${port} (CONSUL_ADDRESS) ${words}; the last known addresses serve.`);
   }
 
   function back(): void {
-    if (away) log.warn({ address }, 'Consul answers again');
-    away = false;
+    ailment = null;
+    teller.well(`Consul at ${host}:${port} answers again.`);
   }
 
   async function announce({ id, module, address: at, healthPath }: Registration): Promise<void> {
@@ -71,12 +80,12 @@ export function createConsulDiscovery({ address, clock, log }: ConsulOptions): D
     });
   }
 
-  /** Registers again whom Consul has forgotten. */
+  /** Registers again whom Consul has forgotten, and sees whether it answers. */
   async function keep(): Promise<void> {
-    if (keeping || mine.size === 0) return;
+    if (keeping) return;
     keeping = true;
     try {
-      const known = await consul.agent.service.list();
+      const known = mine.size === 0 ? (await consul.status.leader(), {}) : await consul.agent.service.list();
       for (const registration of [...mine.values()]) if (!(registration.id in known) && mine.has(registration.id)) await announce(registration);
       back();
     } catch (error) {
@@ -136,6 +145,7 @@ export function createConsulDiscovery({ address, clock, log }: ConsulOptions): D
       if (!watched.has(module)) watched.set(module, follow(module));
       return roster.watch(module);
     },
+    ailments: () => [...(ailment === null ? [] : [ailment]), ...roster.ailments()],
     async close() {
       stopKeeping();
       for (const each of watched.values()) each.end();
@@ -152,8 +162,16 @@ function toRegistration(module: string, { Service: { ID, Meta } }: Entry): Regis
   return { id: ID, module, address: Meta!.address!, healthPath: Meta!.health ?? HEALTH_PATH };
 }
 
-function parseAddress(address: string): URL {
-  const url = URL.parse(/^https?:\/\//.test(address) ? address : `http://${address}`);
-  if (!url || url.pathname !== '/' || url.search) throw new Fault('INVALID_INPUT', `CONSUL_ADDRESS: "${address}" is no address; it must be like localhost:8500 or https://consul.example:8501.`);
-  return url;
+function explain(error: unknown, { host, tls, token }: ConsulAddress): { brief: string; words: string } {
+  const { statusCode } = error as { statusCode?: number };
+  if (statusCode === 401 || statusCode === 403) {
+    const words = `${token === null ? 'wants an ACL token' : 'refuses the token'}: write https://:token@host:port, of a token with service_prefix "${PREFIX}" { policy = "write" } and node_prefix "" { policy = "read" }`;
+    return { brief: token === null ? 'it wants a token in CONSUL_ADDRESS' : 'it refuses the token in CONSUL_ADDRESS', words };
+  }
+  if (statusCode !== undefined && statusCode >= 500) return { brief: 'it has no leader or fails', words: `answers ${statusCode}: it has no leader, or fails; look at its own log` };
+  if (statusCode !== undefined) return { brief: 'it is no Consul', words: `answers ${statusCode}: this is the port of something else, or of a Consul older than 1.7` };
+  const said = saidBy(error);
+  if (/wrong version number|EPROTO|packet length too long/i.test(said)) return { brief: 'it does not speak TLS', words: 'does not speak TLS on this port: write http:// instead of https://, or give the TLS port, often 8501' };
+  if (/Parse Error|HPE_|JSON/i.test(said)) return { brief: 'it is no Consul', words: 'does not speak HTTP as Consul does: this is the port of something else' };
+  return connectionProblem(said, { host, tls }) ?? { brief: 'it fails; the log says how', words: `failed: ${said.slice(0, SHOWN)}` };
 }

@@ -11,7 +11,7 @@ import { PROBE_EVERY_MS, PROBE_WITHIN_MS, SILENCES } from './roster.ts';
 import { createDiscoveryTable } from './table.ts';
 
 const adapters: { name: string; open(): Discovery }[] = [
-  { name: 'table', open: () => createDiscoveryTable({ clock: systemClock, addresses: {} }) },
+  { name: 'table', open: () => createDiscoveryTable({ clock: systemClock, log: createLogger('silent'), addresses: {} }) },
 ];
 /** A real one, where there is one. */
 const consulAddress = process.env.CONSUL_ADDRESS;
@@ -28,12 +28,12 @@ afterEach(async () => {
 
 interface Served extends Registration {
   server: Server;
-  state: { well: boolean; hangs: boolean };
+  state: { well: boolean; hangs: boolean; aheadMs: number };
 }
 
 async function serve(module: string): Promise<Served> {
-  const state = { well: true, hangs: false };
-  const server = createServer((_, response) => void (state.hangs || response.writeHead(state.well ? 200 : 503, { connection: 'close' }).end()));
+  const state = { well: true, hangs: false, aheadMs: 0 };
+  const server = createServer((_, response) => void (state.hangs || response.writeHead(state.well ? 200 : 503, { connection: 'close', date: new Date(Date.now() + state.aheadMs).toUTCString() }).end()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => (server.closeAllConnections(), new Promise((resolve) => server.close(resolve))));
   return { id: `${module}-${systemIds.uuid()}`, module, address: `http://127.0.0.1:${(server.address() as { port: number }).port}`, healthPath: '/health/ready', server, state };
@@ -107,6 +107,22 @@ describe.each(adapters)('discovery: $name', ({ open }) => {
     await become(discovery.watch(one.module), [one]);
     one.state.hangs = true;
     await become(discovery.watch(one.module), []);
+  });
+
+  test('a clock that is apart is told of, with how far and whose; one that is within a few seconds is not', async () => {
+    const discovery = opened();
+    const [one, other] = [await serve(module()), await serve(module())];
+    other.state.aheadMs = 1_500;
+    closing.push(await discovery.register(one), await discovery.register(other));
+    await Promise.all([become(discovery.watch(one.module), [one]), become(discovery.watch(other.module), [other])]);
+    const ofClocks = () => discovery.ailments().filter((words) => words.startsWith('clocks:'));
+    for (const [aheadMs, words] of [[180_000, /at least 1(79|80) s ahead of/], [-180_000, /at least 1(79|80|81) s behind/]] as const) {
+      one.state.aheadMs = aheadMs;
+      await expect.poll(ofClocks, { timeout: NOTICED_WITHIN_MS }).toEqual([expect.stringMatching(words)]);
+      expect(ofClocks()[0]).toContain(`a process of ${one.module} is`);
+    }
+    one.state.aheadMs = 0;
+    await expect.poll(ofClocks, { timeout: NOTICED_WITHIN_MS }).toEqual([]);
   });
 
   test('one that refuses the connection is left out at once, and taken in when it answers again', async () => {
@@ -205,6 +221,6 @@ describe.each(consulAddress ? [consulAddress] : [])('discovery: consul at %s, se
   test('a start does not hang on a Consul that is not there, and an address that is none is said', async () => {
     const one = await serve(module());
     await (await opened('127.0.0.1:1').register(one))();
-    expect(() => openConsul('http://consul/path?x')).toThrow(/CONSUL_ADDRESS: .* is no address/);
+    expect(() => openConsul('http://consul/path?x')).toThrow(/nothing follows the host/);
   });
 });

@@ -32,6 +32,8 @@ export interface Discovery {
   register(registration: Registration): Promise<() => Promise<void>>;
   /** One watch a module, however often it is asked for. Never rejects: when the registry is away, the last known addresses serve. */
   watch(module: string): Watching;
+  /** What is worse than it should be, a line each, for health, without addresses: the registry does not answer, clocks are apart. */
+  ailments(): string[];
   /** Ends watches and checks. What is registered is taken back by its owner. */
   close(): Promise<void>;
 }

@@ -5,6 +5,9 @@
  * itself had no time says nothing: a busy router must not take its rooms for dead.
  */
 import type { Clock } from '#platform/clock/clock.ts';
+import type { Logger } from '#platform/telemetry/log.ts';
+import { createTeller } from '#platform/telemetry/teller.ts';
+import { createClocks, inWords } from './clocks.ts';
 import type { Instance, Registration, Watching } from './discovery.ts';
 
 export const PROBE_EVERY_MS = 600;
@@ -13,19 +16,23 @@ export const SILENCES = 2;
 /** Our own timer came so much too late: we were busy. */
 const OWN_DELAY_MS = 100;
 
-/** What a look finds: ready, not ready (or nobody there), or no answer in time. */
-export type Finding = 'well' | 'unwell' | 'silent';
+/** What a look finds: ready, not ready (or nobody there), or no answer in time; and what time it is there. */
+interface Look {
+  found: 'well' | 'unwell' | 'silent';
+  date: string | null;
+}
 
 export interface RosterOptions {
   clock: Clock;
-  /** What `url` answers until the signal aborts; by HTTP unless given. */
-  check?: (url: string, signal: AbortSignal) => Promise<Finding>;
+  log: Logger;
 }
 
 export interface Roster {
   /** All instances of a module there are, well or not. */
   set(module: string, instances: readonly Registration[]): void;
   watch(module: string): Watching;
+  /** Of clocks that are apart, a line for each module. */
+  ailments(): string[];
   close(): void;
 }
 
@@ -46,7 +53,8 @@ interface Module {
   listeners: Set<() => void>;
 }
 
-export function createRoster({ clock, check = lookByHttp }: RosterOptions): Roster {
+export function createRoster({ clock, log }: RosterOptions): Roster {
+  const clocks = createClocks(clock, createTeller('clocks', { clock, log }));
   const modules = new Map<string, Module>();
   const places = new Map<string, Place>();
   const closed = new AbortController();
@@ -79,11 +87,13 @@ export function createRoster({ clock, check = lookByHttp }: RosterOptions): Rost
     closed.signal.addEventListener('abort', abort, { once: true });
     const begunMs = clock.nowMs();
     const cancelTimer = clock.after(PROBE_WITHIN_MS, abort);
-    const found = await check(place.url, stop.signal);
+    const { found, date } = await lookByHttp(place.url, stop.signal);
     cancelTimer();
     closed.signal.removeEventListener('abort', abort);
     place.looking = false;
-    if (closed.signal.aborted || (found === 'well' && refusals !== place.refusals)) return;
+    if (closed.signal.aborted || !places.has(place.url)) return;
+    clocks.seen(place.url, date, begunMs);
+    if (found === 'well' && refusals !== place.refusals) return;
     if (found === 'silent' && clock.nowMs() - begunMs > PROBE_WITHIN_MS + OWN_DELAY_MS) return;
     place.silences = found === 'silent' ? place.silences + 1 : 0;
     if (found === 'silent' && place.silences < SILENCES) return;
@@ -95,7 +105,7 @@ export function createRoster({ clock, check = lookByHttp }: RosterOptions): Rost
     set(name, registrations) {
       moduleOf(name).registrations = [...registrations];
       const wanted = new Set([...modules.values()].flatMap((each) => each.registrations.map(urlOf)));
-      for (const url of places.keys()) if (!wanted.has(url)) places.delete(url);
+      for (const url of places.keys()) if (!wanted.has(url) && places.delete(url)) clocks.forget(url);
       for (const url of wanted) {
         if (places.has(url)) continue;
         const place: Place = { url, well: false, refusals: 0, silences: 0, looking: false };
@@ -122,6 +132,12 @@ export function createRoster({ clock, check = lookByHttp }: RosterOptions): Rost
         },
       };
     },
+    ailments() {
+      const apart = clocks.apart();
+      return [...modules].flatMap(([name, { registrations }]) =>
+        [...new Set(registrations.map(urlOf).filter((url) => apart.has(url)))].map((url) => `clocks: that of a process of ${name} is ${inWords(apart.get(url)!)} this one's; set the clocks of the machines (NTP), or their requests are refused`),
+      );
+    },
     close() {
       cancel();
       closed.abort();
@@ -130,13 +146,13 @@ export function createRoster({ clock, check = lookByHttp }: RosterOptions): Rost
   };
 }
 
-async function lookByHttp(url: string, signal: AbortSignal): Promise<Finding> {
+async function lookByHttp(url: string, signal: AbortSignal): Promise<Look> {
   try {
     const answer = await fetch(url, { signal });
     await answer.text();
-    return answer.ok ? 'well' : 'unwell';
+    return { found: answer.ok ? 'well' : 'unwell', date: answer.headers.get('date') };
   } catch {
     // Whatever else keeps an answer from coming: nobody is there.
-    return signal.aborted ? 'silent' : 'unwell';
+    return { found: signal.aborted ? 'silent' : 'unwell', date: null };
   }
 }

@@ -37,6 +37,7 @@ export function createDiscoveryTable({ addresses, ...options }: TableOptions): D
       return async () => change(registration.module, others());
     },
     watch: (module) => roster.watch(module),
+    ailments: () => roster.ailments(),
     async close() {
       roster.close();
     },

@@ -1,4 +1,5 @@
 /** What a mail server says or does that it should not, in words for the operator: which part, what was expected, how to mend it. */
+import { connectionProblem, saidBy } from '#platform/connection-problems.ts';
 import type { SmtpAddress } from './smtp-address.ts';
 
 export interface SmtpProblem {
@@ -17,7 +18,6 @@ export interface SmtpProblem {
 /** As nodemailer throws them. */
 interface SmtpError extends Error {
   code?: string;
-  originalCode?: string;
   response?: string;
   responseCode?: number;
   command?: string;
@@ -25,16 +25,11 @@ interface SmtpError extends Error {
 
 type Explanation = readonly [brief: string, words: string];
 
-/** By code and message; the first that fits. */
+/** What is of mail only, by code and message; the first that fits. */
 const KNOWN: readonly [pattern: RegExp, explain: (address: SmtpAddress) => Explanation][] = [
-  [/CERT_HAS_EXPIRED|certificate has expired/i, () => ['its certificate has expired', 'shows a certificate that has expired: renew it, and look at the clocks of both machines']],
-  [/CERT_NOT_YET_VALID|not yet valid/i, () => ['its certificate is not valid yet', 'shows a certificate that is not valid yet: look at the clocks of both machines']],
-  [/self[- ]signed|UNABLE_TO_(VERIFY|GET)|unable to (verify|get)|ALTNAME|Hostname\/IP/i, () => ['its certificate is not trusted', 'shows a certificate that is not trusted for this name: give its authority by NODE_EXTRA_CA_CERTS, and use the name it was made for']],
   [/wrong version number|packet length too long|EPROTO\b/i, () => ['it does not speak TLS', 'does not speak TLS from the start on this port: write smtp:// (STARTTLS is used where it is offered), or give the TLS port, often 465']],
   [/STARTTLS|ETLS/, () => ['no encrypted connection', 'offers no encrypted connection (STARTTLS), and an account is not named without one: use smtps:// or a port with STARTTLS (often 587), or add ?requireTLS=false where the network is your own']],
   [/EAUTH|ENOAUTH|EOAUTH2/, ({ account }) => ['it refuses the account and password in SMTP_URL', account ? `refuses the account "${account.user}": no such account, or a wrong password. Write smtp://user:password@host (special characters percent-encoded)` : 'wants an account: write smtp://user:password@host']],
-  [/EDNS|ENOTFOUND|EAI_AGAIN/, ({ host }) => ['no machine of this name', `cannot be found: no machine is called ${host}`]],
-  [/ECONNREFUSED/, () => ['nothing listens there', 'is not there: nothing listens on this port']],
   [/ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EABORT|timed? ?out/i, ({ tls }) => ['it does not answer in time', `does not answer in time: it hangs, a firewall is between${tls === 'whole' ? '' : ', or it speaks TLS from the start (smtps://)'}`]],
   [/EPROTOCOL|Invalid greeting/i, () => ['it does not speak SMTP', 'does not speak SMTP: this is the port of something else']],
 ];
@@ -42,7 +37,7 @@ const KNOWN: readonly [pattern: RegExp, explain: (address: SmtpAddress) => Expla
 const RELAY_OR_POLICY = /\b[45]\.7\.\d/;
 
 export function explain(error: unknown, address: SmtpAddress, letter?: { to: string; from: string }): SmtpProblem {
-  const { code = '', originalCode = '', message = '', command = '', responseCode = 0, response = '' } = error as SmtpError;
+  const { code = '', message = '', command = '', responseCode = 0, response = '' } = error as SmtpError;
   const place = `The mail server ${address.host}:${address.port}`;
   const said = hide(response, letter?.to);
   const problem = (brief: string, words: string, more: Partial<SmtpProblem> = {}): SmtpProblem => ({ brief, words: `${place} ${words}.`, refused: false, letterOnly: false, endedByLetter: false, ...more });
@@ -60,9 +55,12 @@ export function explain(error: unknown, address: SmtpAddress, letter?: { to: str
   }
   // A server that is too busy to look at an account says so with 4xx.
   if (responseCode >= 400 && responseCode < 500) return problem('it takes nothing now', `takes nothing now (${said})`);
-  const text = [code, originalCode, message].join(' ');
+  const text = saidBy(error);
+  const connecting = connectionProblem(text, { host: address.host, tls: address.tls === 'whole' });
+  if (connecting?.lasting) return problem(connecting.brief, connecting.words);
   const known = KNOWN.find(([pattern]) => pattern.test(text));
   if (known) return problem(...known[1](address));
+  if (connecting) return problem(connecting.brief, connecting.words);
   return problem('it does not serve', `failed: ${hide(message, letter?.to).slice(0, 200)}`);
 }
 

@@ -42,7 +42,10 @@ export async function openRedis(settings: { address: string; clock: Clock; ids: 
   return {
     kv: localWhenAway(shared, createEmbeddedKv(clock), isAway),
     live: createRedisLive({ commands, subscriber, origin: ids.uuid(), prefix: address.prefix, clock, log }),
-    ailment: () => (commands.problem() ?? subscriber.problem() ? 'redis: does not serve; limits hold for each process alone, and live pages look once a second' : null),
+    ailment() {
+      const problem = commands.problem() ?? subscriber.problem();
+      return problem && `redis: does not serve (${problem.brief}); limits hold for each process alone, and live pages look once a second`;
+    },
   };
 
   /** Everything the mall will want to do, once. */

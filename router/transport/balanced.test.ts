@@ -6,6 +6,7 @@ import { createFleet, type Fleet } from '#platform/discovery/fleet.ts';
 import { createDiscoveryTable } from '#platform/discovery/table.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { createContext } from '#platform/subgraph/context.ts';
+import { createLogger } from '#platform/telemetry/log.ts';
 import { openClockRoom, signer, type ClockRoom } from '#platform/subgraph/fixtures/clock-room.ts';
 import { passedOn } from '../http/room-routes.ts';
 import { balancedTransport } from './balanced.ts';
@@ -24,7 +25,7 @@ let transport: Transport;
 beforeEach(async () => {
   east = await openClockRoom('east', { noticeMs: 2_000 });
   west = await openClockRoom('west', { noticeMs: 2_000 });
-  discovery = createDiscoveryTable({ clock: systemClock, addresses: { clock: [east.origin, west.origin] } });
+  discovery = createDiscoveryTable({ clock: systemClock, log: createLogger('silent'), addresses: { clock: [east.origin, west.origin] } });
   fleet = createFleet({ discovery, ids: systemIds });
   transport = balancedTransport({ room: 'clock', fleet, signer, clock: systemClock });
   await wellBecome(2);

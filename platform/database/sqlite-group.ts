@@ -1,8 +1,10 @@
 /**
  * Group commit: transactions that wait for the one writer at the same time share a commit, which is the dear part (it waits
  * for the disk). Each runs alone and whole, behind a savepoint of its own; one that fails takes nothing with it, and
- * nobody hears of a success before the commit is durable.
+ * nobody hears of a success before the commit is durable. Each runs in the asynchronous context of whoever asked for it, so
+ * that what is traced or counted there is its own.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Fault } from '#platform/errors.ts';
 import type { Transaction } from './database.ts';
 import type { Gate, SqliteConnection } from './sqlite-connection.ts';
@@ -32,6 +34,7 @@ const closed = () => new Fault('UNAVAILABLE', 'The database is closed.');
 
 interface Job {
   work(tx: Transaction): Promise<unknown>;
+  inItsContext<Result>(run: () => Result): Result;
   resolve(result: unknown): void;
   reject(error: unknown): void;
 }
@@ -55,7 +58,7 @@ export class CommitGroup {
   run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#closed) return reject(closed());
-      this.#waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
+      this.#waiting.push({ work, inItsContext: AsyncLocalStorage.snapshot(), resolve: resolve as (result: unknown) => void, reject });
       if (this.#running) return;
       this.#running = true;
       // After everything that is ready to be read from the network has had its turn, so that it can join.
@@ -79,7 +82,7 @@ export class CommitGroup {
       this.#options.onHeld(this.#options.nowMs() - begunMs);
       for (const { job, tx, result } of done) {
         try {
-          tx.runAfterCommit();
+          job.inItsContext(() => tx.runAfterCommit());
           job.resolve(result);
         } catch (error) {
           job.reject(error);
@@ -98,7 +101,7 @@ export class CommitGroup {
         const job = this.#waiting.shift()!;
         try {
           if (!connection.inTransaction) connection.exec('begin immediate');
-          const outcome = await this.#alone(job, done.length > 0);
+          const outcome = await job.inItsContext(() => this.#alone(job, done.length > 0));
           if (outcome) done.push(outcome);
         } catch (error) {
           job.reject(error);

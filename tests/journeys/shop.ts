@@ -1,5 +1,8 @@
 /** A whole mall on a free port and an empty folder, and the ways people reach it: HTTP, graphql-ws, plain pages. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
@@ -35,10 +38,10 @@ export interface Answer {
 export interface Shop {
   origin: string;
   mall: Mall;
-  /** Statements since the last `forget`, by room. */
-  statements: { room: string; sql: string }[];
+  /** Statements of rooms, each with what set it off: the request with this `x-cause`, also where its messages went; null for work of timers. */
+  statements: { room: string; sql: string; cause: string | null }[];
   /** An operation of the contract by its name; errors in the answer are thrown. */
-  call(name: string, variables?: Record<string, unknown>, reader?: Reader): Promise<any>;
+  call(name: string, variables?: Record<string, unknown>, reader?: Reader, headers?: Record<string, string>): Promise<any>;
   /** Any body to /graphql, with the answer as it came. */
   send(body: unknown, reader?: Reader, headers?: Record<string, string>): Promise<Answer>;
   /** A subscription of the contract over graphql-ws; ends with the loop. */
@@ -61,9 +64,16 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
   const engineVariables = testDatabaseVariables(place, ROOMS);
   const config = readConfig([`--target=${ROOMS.join(',')},router`], { PORT: '0', DATA_DIR: place, SEED: 'none', LOG_LEVEL: 'silent', ...onRedis(), ...onKafka(place), ...engineVariables, ...settings }, '/nowhere');
   const dataDir = holdDataDir(place, systemIds);
-  const statements: { room: string; sql: string }[] = [];
+  const statements: Shop['statements'] = [];
+  const causes = new AsyncLocalStorage<string | null>();
+  // Published just before the server tells of a request, in the same turn: what handles it inherits the cause.
+  const begin = (message: unknown) => {
+    const { request } = message as { request: IncomingMessage };
+    causes.enterWith(String(request.headers['x-cause'] ?? '') || null);
+  };
+  subscribe('http.server.request.start', begin);
   const log = createLogger(config.logLevel);
-  const engines = (kept?: Engines) => chooseEngines({ config, clock: systemClock, ids: systemIds, log, onStatement: (room, sql) => void statements.push({ room, sql }) }, kept);
+  const engines = (kept?: Engines) => chooseEngines({ config, clock: systemClock, ids: systemIds, log, onStatement: (room, sql) => void statements.push({ room, sql, cause: causes.getStore() ?? null }) }, kept);
   const mall = new Mall({ config, engines, log, dataDir });
   await mall.start();
   const origin = `http://127.0.0.1:${mall.port}`;
@@ -89,10 +99,10 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
       });
       return { ...((await response.json()) as Answer), status: response.status };
     },
-    async call(name, variables = {}, reader = {}) {
+    async call(name, variables = {}, reader = {}, headers = {}) {
       const query = texts.get(name);
       if (!query) throw new Error(`the contract has no ${name}`);
-      const { data, errors } = await shop.send({ query, operationName: name, variables }, reader);
+      const { data, errors } = await shop.send({ query, operationName: name, variables }, reader, headers);
       if (errors) throw new Error(`${name}: ${errors.map((error) => `${error.message} ${JSON.stringify(error.extensions)} at ${error.path?.join('.')}`).join('; ')}`);
       return Object.values(data)[0];
     },
@@ -116,6 +126,7 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
     async close() {
       for (const client of sockets) await client.dispose();
       await mall.stop();
+      unsubscribe('http.server.request.start', begin);
       dataDir.release();
       await dropTestDatabases(place);
       await dropTestTopics(place);

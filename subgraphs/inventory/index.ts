@@ -6,6 +6,7 @@ import { stockOf } from '#schema/asks.ts';
 import { commands, events } from '#schema/messages.ts';
 import { entities } from './entities.ts';
 import { expireHolds } from './expire-holds.ts';
+import { forgetHolds } from './forget-holds.ts';
 import { holdStock } from './hold-stock.ts';
 import { availableOf } from './level.ts';
 import { migrations } from './migrations.ts';
@@ -18,6 +19,7 @@ import { confirmHold, releaseStock, takeStock } from './settle-hold.ts';
 export { openLevels } from './open-levels.ts';
 
 export const EXPIRE_EVERY_MS = 5_000;
+const FORGET_EVERY_MS = 3_600_000;
 
 export const inventory: RoomDefinition = {
   name: 'inventory',
@@ -47,6 +49,7 @@ export const inventory: RoomDefinition = {
         look: true,
         run: async (signal) => void (await expireHolds(deps, signal)),
       },
+      { name: 'inventory.forget-holds', everyMs: FORGET_EVERY_MS, run: (signal) => forgetHolds(deps, signal) },
     ],
   }),
 };

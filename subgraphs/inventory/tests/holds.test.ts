@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ENDED_HOLDS_DAYS, FORGET_BATCH } from '../forget-holds.ts';
 import { linesOf, MINUTE_MS, openStock, type StockMall } from './stock-mall.ts';
 
 let stock: StockMall;
@@ -117,6 +118,45 @@ describe('time', () => {
     expect(await many.level('pen')).toBe('500/0');
     expect(many.events('hold.expired')).toHaveLength(230);
     await many.mall.close();
+  });
+});
+
+describe('forgetting', () => {
+  const DAY_MS = 24 * 60 * MINUTE_MS;
+  const kept = async () => {
+    const database = stock.mall.database('inventory');
+    const holds = await database.query('select order_id from stock_holds order by order_id');
+    const lines = await database.query('select distinct order_id from stock_hold_lines order by order_id');
+    return [holds, lines].map((rows) => rows.map((row) => row.order_id));
+  };
+
+  test('holds that came to nothing go with their lines when their days are over, others stay, and the books are as they were', async () => {
+    await stock.hold('expired', { shirt: 1 });
+    await stock.hold('released', { shirt: 2, mug: 1 });
+    await stock.ask('release-stock', 'released');
+    await stock.hold('confirmed', { shirt: 1 });
+    await stock.ask('confirm-hold', 'confirmed');
+    await stock.hold('sold', { shirt: 4 });
+    await stock.ask('take-stock', 'sold');
+    await stock.later(DAY_MS);
+    await stock.mall.runTask('inventory', 'inventory.forget-holds');
+    expect((await kept())[0]).toEqual(['confirmed', 'expired', 'released', 'sold']);
+    await stock.later(ENDED_HOLDS_DAYS * DAY_MS);
+    await stock.mall.runTask('inventory', 'inventory.forget-holds');
+    expect(await kept()).toEqual([['confirmed', 'sold'], ['confirmed', 'sold']]);
+    expect([await stock.level('shirt'), await stock.level('mug')]).toEqual(['6/1', '3/0']);
+    expect(await stock.ask('release-stock', 'released')).toEqual({ outcome: 'done' });
+    expect(await stock.ask('confirm-hold', 'expired')).toMatchObject({ code: 'HOLD_EXPIRED' });
+  });
+
+  test('however many there are', async () => {
+    const database = stock.mall.database('inventory');
+    const oldMs = stock.mall.clock.nowMs() - (ENDED_HOLDS_DAYS + 1) * DAY_MS;
+    await database.transaction(async (tx) => {
+      for (let order = 0; order < 2 * FORGET_BATCH + 1; order++) await tx.insertIfAbsent('stock_holds', { order_id: `o${order}`, state: 'EXPIRED', expires_at: oldMs, made_at: oldMs });
+    });
+    await stock.mall.runTask('inventory', 'inventory.forget-holds');
+    expect((await kept())[0]).toEqual([]);
   });
 });
 

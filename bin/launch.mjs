@@ -25,6 +25,7 @@ const COMMANDS = {
   schema: ['app/schema.ts'],
   router: ['app/router.ts'],
   import: ['app/import/main.ts'],
+  distributed: ['app/distributed/main.ts'],
   backup: ['app/backup/main.ts', 'backup'],
   restore: ['app/backup/main.ts', 'restore'],
   bench: ['bench/main.ts'],

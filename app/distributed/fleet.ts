@@ -108,26 +108,29 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
   async function open(): Promise<Fleet> {
     const sessionSecret = options.sessionSecret ?? keptSecret(dataDir.path, ids);
     const accounts = openAccounts({ engines, secret: Buffer.from(keptSecret(dataDir.path, ids, 'accounts-secret')), clock });
+    const own = new Map<string, Record<string, string>>();
+    for (const room of new Set(places.flatMap(({ role }) => role.rooms))) own.set(room, await accounts.prepare(room));
+    /** Rooms whose rights were narrowed once their schema stood. */
+    const secured = new Set<string>();
     const door = await openDoor(options.port ?? 0, LOOPBACK, clock);
     const origin = `http://${LOOPBACK}:${door.port}`;
     dataDir.announce(door.port);
 
     const shared: Record<string, string | undefined> = {
-      SEED: 'none', PUBLIC_URL: `http://localhost:${door.port}`, ...environment,
+      SEED: 'none', ...environment, PUBLIC_URL: environment.PUBLIC_URL ?? `http://localhost:${door.port}`,
       // An empty one stands above the one in a file `.env`.
       ...Object.fromEntries(Object.keys({ ...environment, ...engines }).filter((name) => name.startsWith('MYSQL_DSN_')).map((name) => [name, ''])),
       MYSQL_DSN: '', REDIS_ADDRESS: engines.REDIS_ADDRESS!, KAFKA_BROKERS: engines.KAFKA_BROKERS!, CONSUL_ADDRESS: engines.CONSUL_ADDRESS ?? '',
       MODULE_ADDRESSES: '', METRICS_PORT: '', PORT: '0', SESSION_SECRET: sessionSecret, DATA_DIR: dataDir.path,
     };
-    const own = new Map<string, Record<string, string>>();
     const troubles = new Map<string, Trouble>(places.map(({ name }) => [name, keepTrouble(join(dataDir.path, 'logs', `${name}.log`))]));
     let closing: Promise<void> | null = null;
     let rolling: Promise<void> | null = null;
 
     const seats: Seat[] = places.map((place, index) => openSeat({
       place, clock, trouble: troubles.get(place.name)!, greeted, opened, changed: refresh,
-      async environment(port) {
-        for (const room of place.role.rooms) if (!own.has(room)) own.set(room, await accounts.prepare(room));
+      async environment(port, successor) {
+        if (successor) for (const room of place.role.rooms) if (secured.has(room)) own.set(room, await accounts.prepare(room));
         const at = port || (options.basePort && seats[index]!.lives().length === 0 ? options.basePort + index : 0);
         return { ...shared, ROOMS_PORT: String(at), ROOMS_ADDRESS: `http://${LOOPBACK}:${at}`, ...Object.assign({}, ...place.role.rooms.map((room) => own.get(room))) };
       },
@@ -144,7 +147,11 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
     }
 
     async function opened(life: Life): Promise<void> {
-      for (const [room, tables] of Object.entries(life.appendOnly)) if (own.has(room)) await accounts.secure(room, tables);
+      for (const [room, tables] of Object.entries(life.appendOnly)) {
+        if (!own.has(room) || tables.length === 0) continue;
+        await accounts.secure(room, tables);
+        secured.add(room);
+      }
     }
 
     /** Who serves, as all have to know it: those that are told to go are left out first. */
@@ -174,7 +181,6 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
       trouble: life?.degraded[0] ?? troubles.get(place.name)!.last(),
     });
 
-    for (const room of new Set(places.flatMap(({ role }) => role.rooms))) own.set(room, await accounts.prepare(room));
     for (const seat of seats) seat.start();
 
     async function roll(): Promise<void> {

@@ -20,8 +20,8 @@ export interface SeatOptions {
   place: Place;
   trouble: Trouble;
   clock: Clock;
-  /** What its process is given, for a port that it should take: 0 for any. */
-  environment(port: number): Promise<Record<string, string | undefined>>;
+  /** What its process is given, for a port that it should take: 0 for any. A successor may be of a newer version, which migrates. */
+  environment(port: number, successor: boolean): Promise<Record<string, string | undefined>>;
   /** A process listens to what it is told. */
   greeted(life: Life): void;
   /** Before a process counts as serving. */
@@ -61,8 +61,8 @@ export function openSeat({ place, trouble, clock, environment, greeted, opened, 
   const firstReady = Promise.withResolvers<void>();
   firstReady.promise.catch(toldElsewhere);
 
-  async function begin(atPort: number): Promise<Life> {
-    const one: Life = startLife({ name, targets, trouble, clock, changed, greeted: () => greeted(one), environment: await environment(atPort) });
+  async function begin(atPort: number, successor = false): Promise<Life> {
+    const one: Life = startLife({ name, targets, trouble, clock, changed, greeted: () => greeted(one), environment: await environment(atPort, successor) });
     lives.add(one);
     void one.ended.then(() => lives.delete(one));
     if (stopping) await one.stop('stop');
@@ -116,7 +116,7 @@ export function openSeat({ place, trouble, clock, environment, greeted, opened, 
   async function replace(): Promise<void> {
     const old = life;
     if (!old || stopping) return;
-    const successor = await begin(0);
+    const successor = await begin(0, true);
     const late = new Fault('UNAVAILABLE', `${name}: the new process was not ready within ${SUCCEED_WITHIN_MS / 1_000} s: ${trouble.last() ?? 'it said nothing'}`);
     const cancel = clock.after(SUCCEED_WITHIN_MS, () => successor.kill('SIGKILL'));
     try {

@@ -61,7 +61,7 @@ export async function chooseEngines({ config, clock, ids, log, onStatement }: En
     live,
     ailments: () => [...(ailments?.() ?? []), ...[bus.ailment?.() ?? null].filter((words) => words !== null)],
     mail,
-    openDatabase: chooseDatabases({ config, clock, ids, log, ...(onStatement && { onStatement }) }, rootSecret),
+    openDatabase: chooseDatabases({ config, clock, ids, ...(onStatement && { onStatement }) }, rootSecret),
     shop: config.shop,
     publicUrl: config.publicUrl,
     dataDir: config.dataDir,
@@ -94,8 +94,11 @@ async function chooseKvAndLive(config: Config, { clock, ids, log }: Omit<EngineS
   return { kv, live, ailments: () => [ailment()].filter((words) => words !== null) };
 }
 
-/** A room is on MySQL where there is MYSQL_DSN or its own MYSQL_DSN_<ROOM>. */
-function chooseDatabases({ config, clock, ids, onStatement }: EngineSettings, rootSecret: Uint8Array): Engines['openDatabase'] {
+/**
+ * A room is on MySQL where there is MYSQL_DSN or its own MYSQL_DSN_<ROOM>. `makeOwn`: the account in the latter is made by
+ * the former, for the step before rooms that are given no more than their own (app/accounts.ts).
+ */
+export function chooseDatabases({ config, clock, ids, onStatement }: Omit<EngineSettings, 'log'>, rootSecret: Uint8Array, makeOwn = false): Engines['openDatabase'] {
   const addresses = readMysqlAddresses(config.engines);
   return async ({ name: room, entities, migrations, appendOnly = [] }) => {
     const options = { room, entities, migrations: [...platformMigrations, ...migrations], clock, onTransaction: observeTransaction, ...(onStatement && { onStatement }) };
@@ -104,7 +107,7 @@ function chooseDatabases({ config, clock, ids, onStatement }: EngineSettings, ro
     if (!administrator && !own) return (await import('#platform/database/sqlite.ts')).openSqlite({ ...options, file: join(config.dataDir, `${room}.sqlite`) });
     const { openMysqlRoom } = await import('#platform/database/mysql-room.ts');
     const secret = deriveSecret(rootSecret, `mysql/${room}`);
-    return openMysqlRoom({ room, administrator, own, secret, appendOnly, clock }, { ...options, ids });
+    return openMysqlRoom({ room, administrator, own, makeOwn, secret, appendOnly, clock }, { ...options, ids });
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Schemas and accounts: each room has a schema (`gomall_orders`) and an account of the same name with rights on that schema
- * and on nothing else. Made by an administrator's account, or by people, who then give `MYSQL_DSN_<ROOM>`.
+ * and on nothing else. Made by an administrator's account, by the process itself or in a step before (app/accounts.ts), or
+ * by people, who then give `MYSQL_DSN_<ROOM>`.
  */
 import type { Clock } from '#platform/clock/clock.ts';
 import { Fault } from '#platform/errors.ts';
@@ -20,8 +21,10 @@ export interface RoomAccountOptions {
   room: string;
   /** MYSQL_DSN. */
   administrator: MysqlAddress | null;
-  /** MYSQL_DSN_<ROOM>, where given: then nothing is made. One of the two is there. */
+  /** MYSQL_DSN_<ROOM>, where given: then nothing is made, unless `makeOwn` says so. One of the two is there. */
   own: MysqlAddress | null;
+  /** The account that `own` names is made too, by the administrator's: for the step before rooms that are given no more than their own. */
+  makeOwn?: boolean;
   /** The password of the account that is made: 32 bytes that are the same at every start. */
   secret: Uint8Array;
   /** Tables whose rows this room's account may add and read, never change or remove. */
@@ -33,34 +36,51 @@ const schemaOf = (administrator: MysqlAddress | null, room: string): string => `
 
 /**
  * Makes schema and account unless they are there; the password is set anew each time, as the secret may have changed.
- * Where MYSQL_DSN may not make accounts it serves all rooms itself. Throws UNAVAILABLE.
+ * Where MYSQL_DSN may not make accounts it serves all rooms itself, unless it was to make one that is named. Throws UNAVAILABLE.
  */
 export async function prepareRoom(options: RoomAccountOptions): Promise<MysqlAddress> {
-  const { administrator, own, secret } = options;
-  if (own) return own.schema === '' ? { ...own, schema: schemaOf(administrator, options.room) } : own;
+  const { administrator, own, makeOwn = false } = options;
+  if (own && !makeOwn) return own.schema === '' ? { ...own, schema: schemaOf(administrator, options.room) } : own;
   if (!administrator) throw new Error(`the database of ${options.room} has no address`);
-  const schema = schemaOf(administrator, options.room);
-  if (schema.length > MAX_ACCOUNT_LENGTH) throw new Fault('INVALID_INPUT', `${administrator.variable}: the schema ${schema} would be longer than ${MAX_ACCOUNT_LENGTH} letters: choose a shorter name than ${administrator.schema}.`);
-  const password = Buffer.from(secret).toString('base64url');
+  const account = own ? named(own, administrator, options.room) : derived(administrator, options);
+  const { user, password, schema } = account;
   return asAdministrator(administrator, options, async (run) => {
     await run(`create database if not exists ${schema} character set utf8mb4 collate utf8mb4_bin`);
     try {
-      await run(`create user if not exists '${schema}'@'%' identified by '${password}'`);
+      await run(`create user if not exists '${user}'@'%' identified by ${quoted(password)}`);
     } catch (error) {
       // It may make schemas, as hosted databases often allow, but no accounts.
-      if ((error as { errno?: number }).errno === CREATE_USER_DENIED) return { ...administrator, schema };
+      if (!own && (error as { errno?: number }).errno === CREATE_USER_DENIED) return { ...administrator, schema };
       throw error;
     }
-    await run(`alter user '${schema}'@'%' identified by '${password}'`);
-    await run(`grant ${SCHEMA_RIGHTS}, ${ROW_RIGHTS} on \`${literal(schema)}\`.* to '${schema}'@'%'`);
-    return { ...administrator, user: schema, password, schema };
+    await run(`alter user '${user}'@'%' identified by ${quoted(password)}`);
+    await run(`grant ${SCHEMA_RIGHTS}, ${ROW_RIGHTS} on \`${literal(schema)}\`.* to '${user}'@'%'`);
+    return account;
   });
 }
 
+/** An account named like its schema, with a password that is derived. */
+function derived(administrator: MysqlAddress, { room, secret }: RoomAccountOptions): MysqlAddress {
+  const schema = schemaOf(administrator, room);
+  if (schema.length > MAX_ACCOUNT_LENGTH) throw new Fault('INVALID_INPUT', `${administrator.variable}: the schema ${schema} would be longer than ${MAX_ACCOUNT_LENGTH} letters: choose a shorter name than ${administrator.schema}.`);
+  return { ...administrator, user: schema, password: Buffer.from(secret).toString('base64url'), schema };
+}
+
+/** The account that MYSQL_DSN_<ROOM> asks for. */
+function named(own: MysqlAddress, administrator: MysqlAddress, room: string): MysqlAddress {
+  const { variable, user, password } = own;
+  if (!/^\w+$/.test(user) || user.length > MAX_ACCOUNT_LENGTH) throw new Fault('INVALID_INPUT', `${variable}: the account must have at most ${MAX_ACCOUNT_LENGTH} letters, digits and _ to be made.`);
+  if (password === '') throw new Fault('INVALID_INPUT', `${variable}: an account without a password is not made; expected mysql://${user}:password@…`);
+  if (user === administrator.user) throw new Fault('INVALID_INPUT', `${variable}: it names the account of ${administrator.variable}; a room gets one of its own, such as ${schemaOf(administrator, room)}.`);
+  return { ...own, schema: own.schema || schemaOf(administrator, room) };
+}
+
+const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
 /** After the migrations: rows of all tables but the append-only ones may be changed. (A right once given on a schema cannot be taken back on one table.) */
 export async function secureRoom(options: RoomAccountOptions, address: MysqlAddress): Promise<void> {
-  const { administrator, own, appendOnly } = options;
-  if (own || !administrator || appendOnly.length === 0 || address.user === administrator.user) return;
+  const { administrator, own, makeOwn = false, appendOnly } = options;
+  if ((own && !makeOwn) || !administrator || appendOnly.length === 0 || address.user === administrator.user) return;
   await asAdministrator(administrator, options, async (run) => {
     const tables = await run(`select table_name as name from information_schema.tables where table_schema = '${address.schema}' and table_type = 'BASE TABLE'`);
     for (const { name } of tables) {

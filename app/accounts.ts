@@ -10,7 +10,7 @@ import { Fault } from '#platform/errors.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { chooseDatabases } from './engines.ts';
-import { ROOMS } from './modules.ts';
+import { ROOM_NAMES, ROOMS } from './modules.ts';
 
 /**
  * Room by room, so that a fault is told with what is done already.
@@ -18,13 +18,13 @@ import { ROOMS } from './modules.ts';
  */
 export async function prepareAccounts(config: Config, tell: (line: string) => void): Promise<void> {
   if (!config.engines.MYSQL_DSN) throw new ConfigError(['MYSQL_DSN is missing: the account that makes the schemas and accounts of the rooms']);
-  const derived = ROOMS.filter(({ name }) => !config.engines[roomVariable(name)]).map(({ name }) => name);
+  const derived = ROOM_NAMES.filter((name) => !config.engines[roomVariable(name)]);
   if (derived.length > 0 && config.sessionSecret === null) throw new ConfigError([`SESSION_SECRET is missing: the passwords of ${derived.join(', ')} are derived from it, unless MYSQL_DSN_<ROOM> gives them`]);
   const openDatabase = chooseDatabases({ config, clock: systemClock, ids: systemIds }, Buffer.from(config.sessionSecret ?? ''), true);
-  for (const room of ROOMS) {
-    const database = await openDatabase(room);
+  for (const [room, load] of Object.entries(ROOMS)) {
+    const database = await openDatabase(await load());
     await database.close();
-    tell(`${room.name}: schema, account and tables are there`);
+    tell(`${room}: schema, account and tables are there`);
   }
 }
 

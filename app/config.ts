@@ -95,7 +95,8 @@ const addressTable = z.string().transform((text, context) => {
 
 const DEFAULT_TAX = 'DE=1900,FR=2000,GB=2000,CN=1300,JP=1000,*=0';
 
-const VARIABLES = {
+/** Every setting that is no engine's address, with what it may be. */
+export const VARIABLES = {
   PORT: wholeNumber(0, 65_535).prefault('8080'),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -127,6 +128,9 @@ export const ENGINE_VARIABLES = [
 /** Whoever writes a variable of these families means us, so an unknown one is a typing mistake. */
 const OWN_FAMILIES = ['SHOP_', 'GRAPHQL_', 'GOMALL_', 'MYSQL_DSN'];
 
+/** What docker-compose.yml or Docker Compose itself reads in `.env`; nobody else does. */
+export const COMPOSE_ONLY = /^(COMPOSE_[A-Z_]+|GOMALL_VERSION|MYSQL_ROOT_PASSWORD|MYSQL_PASSWORD_[A-Z]+|REDIS_PASSWORD)$/;
+
 export function readConfig(argv: readonly string[] = process.argv.slice(2), environment: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
   const faults: string[] = [];
   const options = readOptions(argv, faults);
@@ -135,9 +139,9 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
   const known = new Set<string>([...Object.keys(VARIABLES), ...ENGINE_VARIABLES]);
   const isKnown = (name: string) => known.has(name) || isEngine(name);
 
-  for (const name of Object.keys(file)) if (!isKnown(name)) faults.push(`${name} in ${envFile}: no such setting${nearest(name, known)}`);
+  for (const name of Object.keys(file)) if (!isKnown(name) && !COMPOSE_ONLY.test(name)) faults.push(`${name} in ${envFile}: no such setting${nearest(name, known)}`);
   for (const name of Object.keys(environment)) {
-    if (!isKnown(name) && OWN_FAMILIES.some((family) => name.startsWith(family))) faults.push(`${name}: no such setting${nearest(name, known)}`);
+    if (!isKnown(name) && !COMPOSE_ONLY.test(name) && OWN_FAMILIES.some((family) => name.startsWith(family))) faults.push(`${name}: no such setting${nearest(name, known)}`);
   }
 
   const values: Record<string, unknown> = {};
@@ -201,7 +205,7 @@ function problemsOf(read: () => unknown, name?: string): string[] {
   }
 }
 
-const isEngine = (name: string) =>
+export const isEngine = (name: string) =>
   (ENGINE_VARIABLES as readonly string[]).includes(name) || /^MYSQL_DSN_[A-Z]+$/.test(name) || /^FABRIC_[A-Z_]+$/.test(name);
 
 function readOptions(argv: readonly string[], faults: string[]): Pick<Config, 'dev' | 'supervised'> & { targets: string[] } {

@@ -38,7 +38,7 @@ const LOOPBACK = '127.0.0.1';
 /** How long requests in flight may take once the process is told to stop. */
 const STOP_LIMIT_MS = 8_000;
 /** And when others serve on in its place: longer than the longest of them (placeOrder waits up to 10 s for its saga). */
-const HANDOVER_LIMIT_MS = 15_000;
+export const HANDOVER_LIMIT_MS = 15_000;
 
 export interface MallParts {
   config: Config;

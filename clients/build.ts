@@ -1,13 +1,15 @@
 /**
  * Builds one client into a folder and compresses what is worth it: `node clients/build.ts storefront <folder>`. A process
- * of its own, so that the shop answers while it runs; the folder appears whole or not at all.
+ * of its own, so that the shop answers while it runs; the folder appears whole or not at all. `node clients/build.ts all
+ * <folder>` builds both to where a start looks for them in its cache, so that one that cannot build needs not.
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'vite';
 import { CLIENTS, type Client } from './entries.ts';
+import { buildFolder, hashSources } from './serve/builds.ts';
 import { clientConfig } from './vite.config.ts';
 
 const COMPRESSIBLE = /\.(js|css|svg|json)$/;
@@ -35,9 +37,11 @@ async function compressAll(folder: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  const [client, folder] = process.argv.slice(2);
-  if (!CLIENTS.includes(client as Client) || !folder) throw new Error('usage: node clients/build.ts storefront|admin <folder>');
+  const [which, folder] = process.argv.slice(2);
+  if (!folder || (which !== 'all' && !CLIENTS.includes(which as Client))) throw new Error('usage: node clients/build.ts storefront|admin|all <folder>');
   // What is built is for shoppers, whatever the process that asked for it is.
   process.env.NODE_ENV = 'production';
-  await buildClient(client as Client, folder);
+  const hash = await hashSources();
+  const wanted: [Client, string][] = which === 'all' ? CLIENTS.map((client) => [client, buildFolder(resolve(folder), client, hash)]) : [[which as Client, resolve(folder)]];
+  for (const [client, place] of wanted) await buildClient(client, place);
 }

@@ -1,8 +1,8 @@
 /** The built clients: found in the cache by a hash of their sources, or built once in a process of their own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,12 +43,12 @@ export function startBuilds(clients: readonly Client[], cacheDir: string, log: L
     const hash = await hashSources();
     for (const client of clients) {
       if (stopped) return;
-      const folder = join(cacheDir, `${client}-${hash}`);
+      const folder = buildFolder(cacheDir, client, hash);
       try {
         if (!existsSync(join(folder, 'manifest.json'))) await build(client, folder);
         if (stopped) return;
         built.set(client, { folder, manifest: JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest });
-        await prune(client, folder);
+        if (await isWritable(cacheDir)) await prune(client, folder);
       } catch (error) {
         failed.add(client);
         if (!stopped) log.error({ err: error, client }, 'the web client could not be built; pages stay readable without it');
@@ -92,6 +92,14 @@ export function startBuilds(clients: readonly Client[], cacheDir: string, log: L
     },
   };
 }
+
+/** In a container image the builds are there to be read only. */
+async function isWritable(folder: string): Promise<boolean> {
+  return await access(folder, constants.W_OK).then(() => true, () => false);
+}
+
+/** Where a build of these sources is looked for. */
+export const buildFolder = (cacheDir: string, client: Client, hash: string): string => join(cacheDir, `${client}-${hash}`);
 
 /** One hash over the clients' sources, what they are built with, and the lock. */
 export async function hashSources(): Promise<string> {

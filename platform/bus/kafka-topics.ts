@@ -10,7 +10,7 @@ export const PARTITIONS = 6;
 /** Kept by so many brokers, where there are so many. */
 const REPLICAS = 3;
 /** Longer than any outage a room should sleep through, shorter than its inbox remembers (INBOX_DAYS). */
-const RETENTION_MS = 7 * 86_400_000;
+export const RETENTION_MS = 7 * 86_400_000;
 /** A member of a group that is silent for so long is replaced. */
 export const SESSION_MS = 3_000;
 /** ConfigResourceTypes.BROKER, which kafkajs does not export by name to modules. */

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { writeCatalogue } from './catalogue.ts';
 import { metric, startMall, type Mall } from './mall.ts';
 import { load, rssMbOf, type Cost } from './measure.ts';
-import { ask, goods, measuredAddToCart, measuredCheckout, measuredReads, request, type Goods, type Measured } from './operations.ts';
+import { ask, fillCarts, goods, measuredAddToCart, measuredCheckout, measuredReads, request, type Measured } from './operations.ts';
 import { print } from './table.ts';
 import { REFERENCE_MS, yardstickMs } from './yardstick/yardstick.ts';
 
@@ -39,7 +39,7 @@ try {
     const idleRssMb = rssMbOf(mall.pid);
     const shop = await goods(mall.origin);
     for (const measured of [...measuredReads(shop), measuredAddToCart(shop, run)]) await measure(mall, measured);
-    const carts = await fillCarts(mall, shop, CHECKOUTS + CONNECTIONS * 4);
+    const carts = await fillCarts(mall.origin, shop, CHECKOUTS + CONNECTIONS * 4, `${run}f`);
     await measure(mall, measuredCheckout(carts, `${run}c`), { warmUpCalls: CONNECTIONS * 4, calls: CHECKOUTS, settle: () => quiet(mall) });
     await whileImporting(mall, measuredReads(shop)[0]!);
     report(first.readyAfterMs, mall.readyAfterMs, idleRssMb, rssMbOf(mall.pid));
@@ -55,16 +55,6 @@ async function measure(mall: Mall, measured: Measured, more: { warmUpCalls?: num
   await metric(mall.origin, STALL_METRIC);
   const cost = await load({ origin: mall.origin, pid: mall.pid, connections: CONNECTIONS, warmUpCalls: 1_000, ...measured, ...more });
   rows.push({ ...cost, targetCpuMs: measured.targetCpuMs, stallMs: (await metric(mall.origin, STALL_METRIC)) * 1000 });
-}
-
-async function fillCarts(mall: Mall, shop: Goods, count: number): Promise<string[]> {
-  const cartIds: string[] = [];
-  const fill = measuredAddToCart(shop, `${run}f`);
-  for (let index = 0; index < count; index += CONNECTIONS) {
-    const batch = Array.from({ length: Math.min(CONNECTIONS, count - index) }, (_, offset) => ask(mall.origin, fill.next(index + offset).body));
-    for (const { addToCart } of await Promise.all(batch)) cartIds.push(addToCart.id);
-  }
-  return cartIds;
 }
 
 /** Until no message waits in any outbox: then every confirmed order is captured. */

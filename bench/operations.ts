@@ -109,6 +109,20 @@ export function measuredAddToCart(shop: Goods, run: string): Measured {
   };
 }
 
+/** Carts that are filled at once. */
+const FILLED_AT_ONCE = 32;
+
+/** New carts with one line each. */
+export async function fillCarts(origin: string, shop: Goods, count: number, run: string): Promise<string[]> {
+  const cartIds: string[] = [];
+  const fill = measuredAddToCart(shop, run);
+  for (let index = 0; index < count; index += FILLED_AT_ONCE) {
+    const batch = Array.from({ length: Math.min(FILLED_AT_ONCE, count - index) }, (_, offset) => ask(origin, fill.next(index + offset).body));
+    for (const { addToCart } of await Promise.all(batch)) cartIds.push(addToCart.id);
+  }
+  return cartIds;
+}
+
 export function measuredCheckout(cartIds: readonly string[], run: string): Measured {
   return {
     operation: 'guest checkout to captured payment',

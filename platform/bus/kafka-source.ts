@@ -40,7 +40,7 @@ export class KafkaSource {
     this.#options = options;
     this.room = database.room;
     this.deliveries = new Deliveries(database, ids);
-    this.relay = new Relay({ database, clock, log, shared: !lease.alone, accept: (entry) => this.#accept(entry) });
+    this.relay = new Relay({ database, clock, log, shared: !lease.alone, keepSent: true, accept: (entry) => this.#accept(entry) });
     this.parked = new Parked({ deliveries: this.deliveries, lease, clock, log, subscriptionOf, onDelivery, bury: (delivery, attempts, error) => this.bury(delivery, attempts, error) });
     this.#terms = duringTerms({
       room: this.room, lease, clock, log,

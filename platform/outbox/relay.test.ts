@@ -52,3 +52,44 @@ test('a message whose number is lower than what was read already does not come a
   await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(602);
   expect(seen.filter(({ subject }) => subject === 'one').map(({ id }) => id)).toEqual(['m5', 'm900']);
 });
+
+test('on a bus that may be brought back empty, what was sent stays, marked, and goes out again when the mark is taken away', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'gomall-relay-'));
+  const database = await openTestDatabase({ room: 'mill', place, migrations: platformMigrations });
+  await database.transaction(async (tx) => {
+    for (const id of ['a', 'b']) await tx.execute('insert into platform_outbox (id, topic, subject, message) values (?, ?, ?, ?)', [id, 'gomall.mill.events', 's', JSON.stringify({ id, subject: 's' })]);
+  });
+  const seen: string[] = [];
+  const open = (): Relay => {
+    const relay: Relay = new Relay({
+      database, clock: systemClock, log: createLogger('silent'), keepSent: true,
+      accept({ message }) {
+        seen.push(message.id);
+        relay.done(message.id);
+      },
+    });
+    relay.start();
+    return relay;
+  };
+  end = async () => {
+    await database.close();
+    await dropTestDatabases(place);
+    rmSync(place, { recursive: true, force: true });
+  };
+  const unsent = async () => (await database.query('select id from platform_outbox where sent_at_ms is null')).length;
+  const first = open();
+  await expect.poll(unsent, { timeout: 10_000 }).toBe(0);
+  await first.stop(true);
+  expect((await database.query('select id from platform_outbox where sent_at_ms > 0 order by seq')).map(({ id }) => id)).toEqual(['a', 'b']);
+
+  const second = open();
+  await expect.poll(() => second.behind(), { timeout: 10_000 }).toBe(false);
+  await second.stop(true);
+  expect(seen).toEqual(['a', 'b']);
+
+  await database.transaction((tx) => tx.execute('update platform_outbox set sent_at_ms = null'));
+  const third = open();
+  await expect.poll(unsent, { timeout: 10_000 }).toBe(0);
+  await third.stop(true);
+  expect(seen).toEqual(['a', 'b', 'a', 'b']);
+});

@@ -33,6 +33,8 @@ export interface RelayOptions {
   log: Logger;
   /** Other processes commit to this outbox too. */
   shared?: boolean;
+  /** Rows of messages that were sent stay for a while, marked (`retention.ts`): for a bus that may be brought back empty. */
+  keepSent?: boolean;
   /** Takes the message; calls `done(message.id)` when its row may go. */
   accept(entry: OutboxEntry): void;
 }
@@ -168,7 +170,9 @@ export class Relay {
       await this.#options.database.transaction(async (tx) => {
         for (let from = 0; from < ids.length; from += FORGET_AT) {
           const batch = ids.slice(from, from + FORGET_AT);
-          await tx.execute(`delete from platform_outbox where id in (${placeholders(batch.length)})`, batch);
+          const which = `where id in (${placeholders(batch.length)})`;
+          if (this.#options.keepSent) await tx.execute(`update platform_outbox set sent_at_ms = ? ${which}`, [this.#options.clock.nowMs(), ...batch]);
+          else await tx.execute(`delete from platform_outbox ${which}`, batch);
         }
       });
     } catch (error) {

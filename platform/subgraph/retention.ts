@@ -6,22 +6,24 @@ import type { Task } from './room.ts';
 const DAY_MS = 86_400_000;
 export const IDEMPOTENCY_KEYS_DAYS = 7;
 export const INBOX_DAYS = 14;
-export const SENT_OUTBOX_DAYS = 1;
+/** A restored mall on an empty Kafka sends again what it sent so long before (app/backup/README.md): longer than a message waits there. */
+export const SENT_OUTBOX_MINUTES = 15;
 export const FINISHED_SAGAS_DAYS = 90;
 /** The row of a command is as old as the saga that may still undo it. */
 export const COMMANDS_DAYS = FINISHED_SAGAS_DAYS;
 
-const EVERY_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const EVERY_MS = 60 * MINUTE_MS;
 const BATCH = 500;
 /** Batches a run: the rest waits for the next hour. */
 const MAX_BATCHES = 200;
 
 export function retentionTasks(database: Database, clock: Clock): Task[] {
-  const task = (name: string, table: string, key: string, time: string, days: number): Task => ({
+  const task = (name: string, table: string, key: string, time: string, keptMs: number, everyMs = EVERY_MS): Task => ({
     name: `retention-${name}`,
-    everyMs: EVERY_MS,
+    everyMs,
     async run(signal) {
-      const beforeMs = clock.nowMs() - days * DAY_MS;
+      const beforeMs = clock.nowMs() - keptMs;
       for (let batch = 0; batch < MAX_BATCHES && !signal.aborted; batch++) {
         const rows = await database.query<{ id: string }>(`select ${key} as id from ${table} where ${time} < ? order by ${time} limit ${BATCH}`, [beforeMs]);
         if (rows.length === 0) return;
@@ -31,10 +33,10 @@ export function retentionTasks(database: Database, clock: Clock): Task[] {
     },
   });
   return [
-    task('idempotency-keys', 'platform_idempotency', 'id', 'at_ms', IDEMPOTENCY_KEYS_DAYS),
-    task('inbox', 'platform_inbox', 'message_id', 'at_ms', INBOX_DAYS),
-    task('commands', 'platform_command', 'command_key', 'at_ms', COMMANDS_DAYS),
-    task('sent-outbox', 'platform_outbox', 'id', 'sent_at_ms', SENT_OUTBOX_DAYS),
-    task('finished-sagas', 'platform_saga', 'id', 'ended_at_ms', FINISHED_SAGAS_DAYS),
+    task('idempotency-keys', 'platform_idempotency', 'id', 'at_ms', IDEMPOTENCY_KEYS_DAYS * DAY_MS),
+    task('inbox', 'platform_inbox', 'message_id', 'at_ms', INBOX_DAYS * DAY_MS),
+    task('commands', 'platform_command', 'command_key', 'at_ms', COMMANDS_DAYS * DAY_MS),
+    task('sent-outbox', 'platform_outbox', 'id', 'sent_at_ms', SENT_OUTBOX_MINUTES * MINUTE_MS, MINUTE_MS),
+    task('finished-sagas', 'platform_saga', 'id', 'ended_at_ms', FINISHED_SAGAS_DAYS * DAY_MS),
   ];
 }

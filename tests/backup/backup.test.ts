@@ -16,8 +16,8 @@ import { buyAgain, shopping, type Bought } from '../crash/shoppers.ts';
 import { commandProcess } from './command.ts';
 
 const SHOPPERS = 12;
-/** Before the first backup and between the two: orders at every step are under way. */
-const BUYING_MS = 2_500;
+/** Answered before the first backup and between the two. */
+const ANSWERED = 60;
 const REST_LIMIT_MS = 90_000;
 
 const malls: DoomedMall[] = [];
@@ -51,7 +51,9 @@ test('taken while shoppers buy and restored into an empty place: every order of 
   const shoppers = Promise.all(Array.from({ length: SHOPPERS }, () => shopping({ mall, variants, closing: () => closing, random: seeded(Math.floor(random() * 2 ** 32)) }, bought)));
 
   const take = async (name: string): Promise<Taken> => {
-    await pause(BUYING_MS);
+    const enough = bought.length + ANSWERED;
+    const limit = performance.now() + REST_LIMIT_MS;
+    while (bought.length < enough && performance.now() < limit) await pause(50);
     const told = bought.map((each) => ({ ...each, orderIds: new Set(each.orderIds) }));
     const folder = join(place, name);
     const ended = await commandProcess(['backup', folder], { dataDir: mall.dataDir });

@@ -20,7 +20,7 @@ export async function underWay(books: Books): Promise<string[]> {
     return row!.n > 0 ? [`${room}: ${row!.n} ${what}`] : [];
   };
   const found = await Promise.all([
-    ...ROOMS.map((room) => count(room, 'messages', 'select count(*) as n from platform_outbox')),
+    ...ROOMS.map((room) => count(room, 'messages', 'select count(*) as n from platform_outbox where sent_at_ms is null')),
     ...ROOMS.map((room) => count(room, 'deliveries', 'select count(*) as n from platform_delivery')),
     count('orders', 'sagas', "select count(*) as n from platform_saga where state in ('RUNNING', 'UNDOING')"),
     count('payments', 'calls of the provider', 'select count(*) as n from provider_call'),

@@ -18,6 +18,8 @@ export class DoomedMall {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'gomall-crash-'));
   /** How often it was started. */
   lives = 0;
+  /** Of the next start: addresses of engines. */
+  environment: Record<string, string> = {};
   #child: ChildProcess | null = null;
   #origin: string | null = null;
   #said = '';
@@ -27,7 +29,7 @@ export class DoomedMall {
     this.lives++;
     this.#said = '';
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ROOMS], {
-      env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: this.dataDir, SEED: 'none', LOG_LEVEL: 'warn' },
+      env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: this.dataDir, SEED: 'none', LOG_LEVEL: 'warn', ...this.environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#child = child;

@@ -21,6 +21,8 @@ export interface Bought {
   /** Every order id that was ever answered to this key. */
   orderIds: Set<string>;
   refusal: string | null;
+  /** Has changed their mind. */
+  calledOff: boolean;
 }
 
 export interface Plan {
@@ -41,7 +43,7 @@ async function buy({ mall, variants, random }: Plan): Promise<Bought> {
   const variantId = variants.get(pick(['SHIRT-S', 'SHIRT-M', 'MUG', 'MUG', 'MUG', 'TEA', 'TEA', 'LAMP']))!;
   const cart = await insist(mall, ADD, { input: { variantId, quantity: 1 + Math.floor(random() * 2), idempotencyKey: systemIds.uuid() } });
   const token = pick(TOKENS);
-  const one: Bought = { key: systemIds.uuid(), token, input: null, orderIds: new Set(), refusal: null };
+  const one: Bought = { key: systemIds.uuid(), token, input: null, orderIds: new Set(), refusal: null, calledOff: false };
   const { addToCart } = cart;
   if (addToCart.__typename !== 'Cart') return { ...one, refusal: addToCart.code };
 
@@ -61,15 +63,16 @@ async function buy({ mall, variants, random }: Plan): Promise<Bought> {
   if (random() < 0.3) await place();
   // Nobody goes to the bank here, and some change their mind: such orders are called off.
   if (placed.__typename === 'Order' && (token === 'pm_3ds' || random() < 0.15)) {
+    one.calledOff = true;
     await insist(mall, CANCEL, { input: { id: placed.id, guestToken: placed.guestToken, reason: 'changed my mind', idempotencyKey: systemIds.uuid() } });
   }
   return one;
 }
 
 /** The same wish with the same key once more, of a mall that may have been brought back to a time before it. Answers the order's id. */
-export async function buyAgain(mall: DoomedMall, { input, token }: Bought): Promise<string | null> {
+export async function buyAgain(mall: DoomedMall, { input, token, calledOff }: Bought): Promise<string | null> {
   const { placeOrder } = await insist(mall, PLACE, { input });
-  if (placeOrder.__typename === 'Order' && token === 'pm_3ds') {
+  if (placeOrder.__typename === 'Order' && (calledOff || token === 'pm_3ds')) {
     await insist(mall, CANCEL, { input: { id: placeOrder.id, guestToken: placeOrder.guestToken, reason: 'no time', idempotencyKey: systemIds.uuid() } });
   }
   return placeOrder.id ?? placeOrder.order?.id ?? null;

@@ -4,6 +4,7 @@
  * only goes forward. The order is CANCELLED when nothing is owed.
  */
 import type { Transaction } from '#platform/database/database.ts';
+import { derivedUuid } from '#platform/ids/derived.ts';
 import type { SagaDefinition } from '#platform/saga/saga.ts';
 import type { RoomDeps } from '#platform/subgraph/room.ts';
 import { refundableMinor } from '../order.ts';
@@ -38,12 +39,14 @@ export const cancelOrderSaga = ({ outbox, live, clock }: Pick<RoomDeps, 'outbox'
 });
 
 /** Begins it, when it was asked for and the checkout has ended; refunds under way are not given back twice. */
-export async function beginCancelling(deps: Pick<RoomDeps, 'sagas' | 'ids' | 'clock'>, saga: CancelOrderSaga, tx: Transaction, orderId: string): Promise<void> {
+export async function beginCancelling(deps: Pick<RoomDeps, 'sagas' | 'clock'>, saga: CancelOrderSaga, tx: Transaction, orderId: string): Promise<void> {
   const order = await lockOrder(tx, orderId);
   if (order.cancel_requested === 0 || order.checkout_done === 0 || order.status !== 'CONFIRMED') return;
   const amountMinor = refundableMinor(factsOf(order));
   const code = failureOf(order)?.code ?? 'CANCELLED';
-  const refund: GivingBack = { orderId, userId: order.user_id, refundId: deps.ids.uuid(), amountMinor, currency: order.currency, reason: code };
+  // An order is called off once: a shop that was brought back to a time before it gives the same refund.
+  const refundId = derivedUuid(`refund/${cancelSagaId(orderId)}`);
+  const refund: GivingBack = { orderId, userId: order.user_id, refundId, amountMinor, currency: order.currency, reason: code };
   if (amountMinor > 0) {
     if (!(await reserveRefund(tx, orderId, amountMinor))) throw new Error(`${amountMinor} of order ${orderId} could not be set aside`);
     await insertRefund(tx, refund, deps.clock.nowMs());

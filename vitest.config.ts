@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** What is done to a real engine is tested only on one that TEST_ENGINES names. */
-const unaskedEngines = ['redis', 'mysql', 'kafka'].filter((name) => !(process.env.TEST_ENGINES ?? '').split(',').includes(name)).map((name) => `tests/engines/${name}*.test.ts`);
+const unaskedEngines = ['redis', 'mysql', 'kafka', 'consul'].filter((name) => !(process.env.TEST_ENGINES ?? '').split(',').includes(name)).map((name) => `tests/engines/${name}*.test.ts`);
 
 export default defineConfig({
   // The file Node resolves: a bundler's `module` entry would load graphql a second time beside the one the libraries use.

@@ -50,7 +50,10 @@ export async function chooseEngines({ config, clock, ids, log, onStatement }: En
   refuseUnbuilt(config);
   const rootSecret = Buffer.from(config.sessionSecret ?? keptSecret(config.dataDir, ids));
   const { kv, live, mail, ailments } = kept ?? (await chooseShared(config, { clock, ids, log }));
-  const bus = await chooseBus(config, { clock, ids, log });
+  const bus = await chooseBus(config, { clock, ids, log }).catch(async (error: unknown) => {
+    if (!kept) await Promise.all([kv.close(), live.close(), mail.close()]);
+    throw error;
+  });
   return {
     clock,
     ids,

@@ -4,9 +4,9 @@
  */
 
 /** Engine → the variable that holds its address. */
-export const ENGINE_ADDRESSES: Readonly<Record<string, string>> = { mysql: 'MYSQL_DSN', redis: 'REDIS_ADDRESS', kafka: 'KAFKA_BROKERS' };
+export const ENGINE_ADDRESSES: Readonly<Record<string, string>> = { mysql: 'MYSQL_DSN', redis: 'REDIS_ADDRESS', kafka: 'KAFKA_BROKERS', consul: 'CONSUL_ADDRESS' };
 
-export type EngineName = 'mysql' | 'redis' | 'kafka';
+export type EngineName = 'mysql' | 'redis' | 'kafka' | 'consul';
 
 export const testEngines: ReadonlySet<string> = new Set((process.env.TEST_ENGINES ?? '').split(',').map((name) => name.trim()).filter(Boolean));
 

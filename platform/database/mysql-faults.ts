@@ -1,4 +1,5 @@
 /** What the errors of a MySQL server and of the way to it mean to us, and what a person can do about them. */
+import { connectionProblem, saidBy } from '#platform/connection-problems.ts';
 import { Fault } from '#platform/errors.ts';
 import type { MysqlAddress } from './mysql-address.ts';
 
@@ -66,9 +67,12 @@ function explain(error: ServerError, address: MysqlAddress, room: string): strin
   if (isConflict(error)) return `Others are writing the same rows of ${room}; try again.`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `There is no host ${address.host} to be found. Check ${variable}.`;
   if (code === 'ECONNREFUSED') return `Nothing answers at ${place}: start the database server, or check ${variable}.`;
-  if (code === 'ETIMEDOUT' || code === 'PROTOCOL_SEQUENCE_TIMEOUT') return `${place} does not answer in time: it hangs, is overloaded, or a firewall is in between.`;
+  if (code === 'ETIMEDOUT' || code === 'PROTOCOL_SEQUENCE_TIMEOUT') return `${place} does not answer in time as a database server: it hangs, is overloaded, a firewall is in between, or this is the port of something else. Check ${variable}.`;
   if (code === 'HANDSHAKE_SSL_ERROR' || code === 'HANDSHAKE_NO_SSL_SUPPORT' || code?.startsWith('ERR_TLS') || /CERT|SELF_SIGNED/.test(code ?? '')) {
-    return `No encrypted connection to ${place} (${(error as Error).message}): renew its certificate, or set tls in ${variable}.`;
+    const said = saidBy(error);
+    const certificate = /CERT|certificate|SELF_SIGNED|ALTNAME/i.test(said) ? connectionProblem(said, { host: address.host, tls: true }) : null;
+    if (certificate?.lasting) return `No encrypted connection: ${place} ${certificate.words} (tls=skip-verify in ${variable} trusts whoever answers).`;
+    return `No encrypted connection to ${place} (${(error as Error).message}): set up TLS there, or leave tls out of ${variable}.`;
   }
   if (isGone(error)) return `The connection to ${place} was lost.`;
   return null;

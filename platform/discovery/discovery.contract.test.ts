@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#platform/clock/system.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
+import { engineAddress } from '#tests/engines.ts';
 import { createConsulDiscovery } from './consul.ts';
 import type { Discovery, Instance, Registration, Watching } from './discovery.ts';
 import { PROBE_EVERY_MS, PROBE_WITHIN_MS, SILENCES } from './roster.ts';
@@ -14,7 +15,7 @@ const adapters: { name: string; open(): Discovery }[] = [
   { name: 'table', open: () => createDiscoveryTable({ clock: systemClock, log: createLogger('silent'), addresses: {} }) },
 ];
 /** A real one, where there is one. */
-const consulAddress = process.env.CONSUL_ADDRESS;
+const consulAddress = engineAddress('consul');
 const openConsul = (address: string) => createConsulDiscovery({ address, clock: systemClock, log: createLogger('silent') });
 if (consulAddress) adapters.push({ name: 'consul', open: () => openConsul(consulAddress) });
 

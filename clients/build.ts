@@ -3,26 +3,38 @@
  * of its own, so that the shop answers while it runs; the folder appears whole or not at all. `node clients/build.ts all
  * <folder>` builds both to where a start looks for them in its cache, so that one that cannot build needs not.
  */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'vite';
 import { CLIENTS, type Client } from './entries.ts';
-import { buildFolder, hashSources } from './serve/builds.ts';
+import { buildFolder, hashSources, MAKING } from './serve/builds.ts';
 import { clientConfig } from './vite.config.ts';
 
 const COMPRESSIBLE = /\.(js|css|svg|json)$/;
 const MIN_BYTES = 1_000;
 
 export async function buildClient(client: Client, folder: string): Promise<void> {
-  const making = `${folder}.making`;
-  await rm(making, { recursive: true, force: true });
+  // A folder of its own, since another process may be building the same.
+  const making = `${folder}${MAKING}${randomUUID()}`;
   await mkdir(making, { recursive: true });
   await build({ ...clientConfig(client, making), logLevel: 'error' });
   await compressAll(join(making, 'assets'));
-  await rm(folder, { recursive: true, force: true });
-  await rename(making, folder);
+  await putInPlace(making, folder);
+}
+
+/** Who is second keeps what the first has put there, which may be served already. */
+export async function putInPlace(making: string, folder: string): Promise<void> {
+  if (existsSync(folder) && !existsSync(join(folder, 'manifest.json'))) await rm(folder, { recursive: true });
+  try {
+    await rename(making, folder);
+  } catch (error) {
+    if (!existsSync(join(folder, 'manifest.json'))) throw error;
+    await rm(making, { recursive: true });
+  }
 }
 
 async function compressAll(folder: string): Promise<void> {

@@ -31,6 +31,12 @@ const CLIENTS_FOLDER = fileURLToPath(new URL('../', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCE = /\.(ts|tsx|css|svg)$/;
 const KEPT_VERSIONS = 2;
+/** After the folder's name, while a build is being made; then something that no other build has. */
+export const MAKING = '.making-';
+/** A build that has not ended by then was killed. */
+const LONGEST_BUILD_MS = 3_600_000;
+/** Files elsewhere that become part of the clients, or decide what does. */
+export const SOURCES_ELSEWHERE = ['../package-lock.json', '../platform/subgraph/permissions.ts'];
 const MOST_ERROR_BYTES = 8_000;
 
 export function startBuilds(clients: readonly Client[], cacheDir: string, log: Logger): Builds {
@@ -76,10 +82,12 @@ export function startBuilds(clients: readonly Client[], cacheDir: string, log: L
   async function prune(client: Client, current: string): Promise<void> {
     const now = new Date();
     await utimes(current, now, now);
-    const folders = (await readdir(cacheDir)).filter((name) => name.startsWith(`${client}-`) && !name.endsWith('.making')).map((name) => join(cacheDir, name));
-    const dated = await Promise.all(folders.map(async (folder) => ({ folder, usedMs: (await stat(folder)).mtimeMs })));
-    dated.sort((one, other) => other.usedMs - one.usedMs);
-    for (const { folder } of dated.slice(KEPT_VERSIONS)) await rm(folder, { recursive: true, force: true });
+    const folders = (await readdir(cacheDir)).filter((name) => name.startsWith(`${client}-`)).map((name) => join(cacheDir, name));
+    const all = await Promise.all(folders.map(async (folder) => ({ folder, usedMs: (await stat(folder)).mtimeMs })));
+    const [making, whole] = [true, false].map((wanted) => all.filter(({ folder }) => folder.includes(MAKING) === wanted)) as [typeof all, typeof all];
+    whole.sort((one, other) => other.usedMs - one.usedMs);
+    const killed = making.filter(({ usedMs }) => now.getTime() - usedMs > LONGEST_BUILD_MS);
+    for (const { folder } of [...whole.slice(KEPT_VERSIONS), ...killed]) await rm(folder, { recursive: true, force: true });
   }
 
   return {
@@ -105,7 +113,7 @@ export const buildFolder = (cacheDir: string, client: Client, hash: string): str
 export async function hashSources(): Promise<string> {
   const hash = createHash('sha256');
   const files = (await readdir(CLIENTS_FOLDER, { recursive: true })).filter((name) => SOURCE.test(name) && !name.endsWith('.test.ts')).sort();
-  for (const name of [...files, '../package-lock.json']) hash.update(name).update('\0').update(await readFile(join(CLIENTS_FOLDER, name)));
+  for (const name of [...files, ...SOURCES_ELSEWHERE]) hash.update(name).update('\0').update(await readFile(join(CLIENTS_FOLDER, name)));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -1,8 +1,11 @@
-/** The embedded kv: a map in the process, with expiry. The oldest entries go first when it is full. */
+/**
+ * The embedded kv: maps in the process, with expiry. What guards (counters, locks) has a space of its own, so that a rush of
+ * cached things cannot push a rate limit out. In each the oldest go first when it is full; a counter that is counted on is young.
+ */
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Kv } from './kv.ts';
 
-/** Keys kept at most; losing one costs only speed. */
+/** Keys kept at most in each space; losing one costs only speed. */
 export const MAX_KEYS = 100_000;
 const SWEEP_MS = 30_000;
 
@@ -11,46 +14,56 @@ interface Entry {
   expiresAtMs: number;
 }
 
-export function createEmbeddedKv(clock: Clock, maxKeys = MAX_KEYS): Kv {
-  const entries = new Map<string, Entry>();
+type Space = Map<string, Entry>;
 
+export function createEmbeddedKv(clock: Clock, maxKeys = MAX_KEYS): Kv {
+  const kept: Space = new Map();
+  const guards: Space = new Map();
+  const spaces = [kept, guards];
+
+  /** A key is in one of the spaces at most. */
   function live(key: string): Entry | undefined {
-    const entry = entries.get(key);
+    const space = spaces.find((each) => each.has(key));
+    const entry = space?.get(key);
     if (!entry || entry.expiresAtMs > clock.nowMs()) return entry;
-    entries.delete(key);
+    space!.delete(key);
     return undefined;
   }
 
-  function put(key: string, value: string, ttlMs: number): void {
+  function put(space: Space, key: string, value: string, ttlMs: number): void {
     if (!(ttlMs > 0)) throw new RangeError(`a key lives for more than 0 ms, not ${ttlMs}`);
-    entries.delete(key);
-    if (entries.size >= maxKeys) entries.delete(entries.keys().next().value!);
-    entries.set(key, { value, expiresAtMs: clock.nowMs() + ttlMs });
+    for (const each of spaces) each.delete(key);
+    if (space.size >= maxKeys) space.delete(space.keys().next().value!);
+    space.set(key, { value, expiresAtMs: clock.nowMs() + ttlMs });
   }
 
   const endSweep = clock.every(SWEEP_MS, () => {
     const nowMs = clock.nowMs();
-    for (const [key, entry] of entries) if (entry.expiresAtMs <= nowMs) entries.delete(key);
+    for (const space of spaces) for (const [key, entry] of space) if (entry.expiresAtMs <= nowMs) space.delete(key);
   });
 
   return {
     get: async (key) => live(key)?.value ?? null,
-    set: async (key, value, ttlMs) => put(key, value, ttlMs),
+    set: async (key, value, ttlMs) => put(kept, key, value, ttlMs),
     async setIfAbsent(key, value, ttlMs) {
       if (live(key)) return false;
-      put(key, value, ttlMs);
+      put(guards, key, value, ttlMs);
       return true;
     },
-    delete: async (key) => void entries.delete(key),
+    async delete(key) {
+      for (const space of spaces) space.delete(key);
+    },
     async increment(key, by, ttlMs) {
       const entry = live(key);
       if (!entry) {
-        put(key, String(by), ttlMs);
+        put(guards, key, String(by), ttlMs);
         return by;
       }
       const count = Number(entry.value) + by;
       if (!Number.isSafeInteger(count)) throw new RangeError(`${key} holds no number that can be counted on`);
       entry.value = String(count);
+      // To the young end: whoever is being counted is not forgotten for those who are not.
+      if (guards.delete(key)) guards.set(key, entry);
       return count;
     },
     async ttlMs(key) {
@@ -59,7 +72,7 @@ export function createEmbeddedKv(clock: Clock, maxKeys = MAX_KEYS): Kv {
     },
     async close() {
       endSweep();
-      entries.clear();
+      for (const space of spaces) space.clear();
     },
   };
 }

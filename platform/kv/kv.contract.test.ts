@@ -140,3 +140,25 @@ test('the embedded kv never holds more than it may, and drops what is oldest', a
   expect(await Promise.all(['a', 'b', 'c', 'd'].map((key) => kv.get(key)))).toEqual([null, 'b', 'c', 'd']);
   await kv.close();
 });
+
+test('in the embedded kv no rush of other keys pushes out a counter or a lock; of counters those go first that are not counted on', async () => {
+  const kv = createEmbeddedKv(createShiftedClock(), 3);
+  for (let count = 1; count <= 5; count++) await kv.increment('tries of ada', 1, 1_000);
+  expect(await kv.setIfAbsent('lock', 'mine', 1_000)).toBe(true);
+  for (let index = 0; index < 50; index++) await kv.set(`page ${index}`, 'x', 1_000);
+  expect(await kv.increment('tries of ada', 1, 1_000)).toBe(6);
+  expect(await kv.setIfAbsent('lock', 'yours', 1_000)).toBe(false);
+
+  for (let index = 0; index < 50; index++) {
+    await kv.increment(`tries of ${index}`, 1, 1_000);
+    await kv.increment('tries of ada', 1, 1_000);
+  }
+  expect(await kv.get('tries of ada')).toBe('56');
+  expect(await kv.get('tries of 0')).toBeNull();
+
+  // A key that is set anew leaves its former space.
+  await kv.set('tries of ada', '1', 1_000);
+  await kv.delete('tries of ada');
+  expect(await kv.get('tries of ada')).toBeNull();
+  await kv.close();
+});

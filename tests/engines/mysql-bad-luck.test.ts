@@ -6,12 +6,15 @@ import { join } from 'node:path';
 import { duplexPair } from 'node:stream';
 import { getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
+import { createDatabases } from '#app/databases.ts';
 import { systemClock } from '#platform/clock/system.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { readMysqlAddress, type MysqlAddress } from '#platform/database/mysql-address.ts';
 import { ACQUIRE_TIMEOUT_MS } from '#platform/database/mysql-pool.ts';
 import { STATEMENT_LIMIT_MS } from '#platform/database/mysql-server.ts';
 import { openMysql, READERS } from '#platform/database/mysql.ts';
+import type { HostedRoom } from '#platform/subgraph/host.ts';
+import { createLogger } from '#platform/telemetry/log.ts';
 import { createAuthority, type Certificate } from '#platform/testing/certificates.ts';
 import { dropTestDatabases, openTestMysql } from '#platform/testing/databases.ts';
 import { openDoor } from '#platform/testing/door.ts';
@@ -42,12 +45,18 @@ test('one that hangs with its port open: readers, writers and those who wait for
     database.transaction((tx) => tx.execute("insert into thing (id) values ('a')")),
     ...Array.from({ length: READERS + 2 }, () => database.query('select id from thing')),
   ];
+  const databases = createDatabases({ clock: systemClock, log: createLogger('silent') });
+  const rooms = [{ name: 'orders', ping: () => database.ping() } as HostedRoom];
+  const healthy = databases.answer(rooms);
   const told = await Promise.all(calls.map((call) => call.then(() => 'answered', (error: Error & { code: string }) => `${error.code}: ${error.message}`)));
   expect(performance.now() - begunMs).toBeLessThan(STATEMENT_LIMIT_MS + ACQUIRE_TIMEOUT_MS + MARGIN_MS);
   for (const words of told) expect(words).toMatch(/^UNAVAILABLE: (127\.0\.0\.1:\d+ does not answer in time|All \d+ connections of test to its database have been busy|The connection to)/);
+  expect(await healthy).toBe(false);
+  expect(databases.ailments()).toEqual(['orders: its database does not serve; its part of the shop is closed']);
 
   door.mend();
-  await expect.poll(() => database.ping().then(() => 'well', (error: Error) => error.message), { timeout: 30_000 }).toBe('well');
+  await expect.poll(() => databases.answer(rooms), { timeout: 30_000 }).toBe(true);
+  expect(databases.ailments()).toEqual([]);
   await database.transaction((tx) => tx.insertIfAbsent('thing', { id: 'b' }));
   expect(await database.query("select id from thing where id = 'b'")).toHaveLength(1);
 }, 90_000);

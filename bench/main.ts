@@ -5,6 +5,7 @@ const WHAT: Readonly<Record<string, string>> = {
   live: 'a hint from one process to another over Redis',
   kafka: 'a message over Kafka',
   messages: 'the reliability core alone',
+  replicas: 'two processes of one room: how soon one relays what the other commits, and follows it when it is killed',
 };
 
 const [what = 'embedded', ...rest] = process.argv.slice(2);

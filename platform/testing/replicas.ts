@@ -36,14 +36,16 @@ export interface ReplicaOptions {
 
 export class Replicas {
   readonly #wire = createEmbeddedLive();
-  readonly place = mkdtempSync(join(tmpdir(), 'gomall-replicas-'));
+  readonly place: string;
   readonly #definition: RoomDefinition;
   readonly #replicas: Replica[] = [];
   readonly #databases: Database[] = [];
   readonly #connections: { close(): Promise<void> }[] = [];
 
-  constructor(definition: RoomDefinition) {
+  /** `place`: the folder of others, in whose databases these join. */
+  constructor(definition: RoomDefinition, place = mkdtempSync(join(tmpdir(), 'gomall-replicas-'))) {
     this.#definition = definition;
+    this.place = place;
   }
 
   /** For looking: a connection of the test's own. */

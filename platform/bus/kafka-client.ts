@@ -2,12 +2,14 @@
 import { createRequire } from 'node:module';
 import { connect, type Socket } from 'node:net';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { systemClock } from '#platform/clock/system.ts';
 import { Fault } from '#platform/errors.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 
 const CONNECT_WITHIN_MS = 3_000;
 /** A broker that is silent for so long with its port open counts as gone. */
 const ANSWER_WITHIN_MS = 5_000;
+const LOOK_EVERY_MS = 500;
 const KEEP_ALIVE_MS = 60_000;
 const DEFAULT_PREFIX = 'gomall';
 
@@ -74,18 +76,39 @@ export function openClient(brokers: readonly string[], log: Logger): Client {
 
 export const connectKafka = (brokers: readonly string[], log: Logger): Kafka => openClient(brokers, log).kafka;
 
+interface RequestQueue {
+  pending: unknown[];
+  inflight: Map<number, { sentAt: number; requestTimeout: number; timeoutRequest(): void }>;
+  endLooks?: () => void;
+  isConnected(): boolean;
+  scheduleCheckPendingRequests(): void;
+  scheduleRequestTimeoutCheck(): void;
+  destroy(): void;
+}
+
 /**
  * kafkajs 2.2.4 sets a timer of a negative time, which is 1 ms, after every request of every connection, and again when it
  * fires, for ever (network/requestQueue, scheduleCheckPendingRequests: `throttledUntil` is -1 unless a broker throttles).
- * A process with ten listeners would never sleep. The timer is of use only while a request waits to be sent.
+ * A process with ten listeners would never sleep. The timer is of use only while a request waits to be sent. And ten times
+ * a second it looks on each connection for requests that were not answered in time; twice is enough.
  */
 function stopIdleTimers(): void {
-  const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as {
-    prototype: { pending: unknown[]; scheduleCheckPendingRequests(): void };
-  };
-  const schedule = prototype.scheduleCheckPendingRequests;
+  const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as { prototype: RequestQueue };
+  const { scheduleCheckPendingRequests, destroy } = prototype;
   prototype.scheduleCheckPendingRequests = function () {
-    if (this.pending.length > 0) schedule.call(this);
+    if (this.pending.length > 0) scheduleCheckPendingRequests.call(this);
+  };
+  prototype.scheduleRequestTimeoutCheck = function () {
+    this.destroy();
+    this.endLooks = systemClock.every(LOOK_EVERY_MS, () => {
+      const nowMs = systemClock.nowMs();
+      for (const request of [...this.inflight.values()]) if (nowMs - request.sentAt > request.requestTimeout) request.timeoutRequest();
+      if (!this.isConnected()) this.destroy();
+    });
+  };
+  prototype.destroy = function () {
+    this.endLooks?.();
+    destroy.call(this);
   };
 }
 

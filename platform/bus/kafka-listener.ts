@@ -15,7 +15,8 @@ import { SubjectQueues, type Item, type QueueHandlers } from './subject-queues.t
 
 /** Messages of one listener in memory; the rest stays in Kafka. */
 const MAX_IN_HAND = 2_000;
-const COMMIT_EVERY_MS = 250;
+/** A crash repeats what was handled since; the inbox knows it. */
+const COMMIT_EVERY_MS = 1_000;
 const JOIN_WITHIN_MS = 30_000;
 const RETRY_MS = 500;
 

@@ -9,8 +9,8 @@ import type { Position } from './kafka-positions.ts';
 import { countSeconds } from './kafka-patience.ts';
 import { SESSION_MS } from './kafka-topics.ts';
 
-/** An empty read waits so long at the broker. Heartbeats are sent between reads, so it is well below the session. */
-const READ_WAITS_MS = 500;
+/** An empty read waits so long at the broker, and a stop for it. Heartbeats are sent between reads, so it is well below the session. */
+const READ_WAITS_MS = SESSION_MS / 3;
 /** A rebalance waits so long for members that do not say that they are gone. */
 const REBALANCE_MS = 10_000;
 /** Without a heartbeat that was answered it does not hear, at least for now: two sessions. */

@@ -6,6 +6,7 @@ const WHAT: Readonly<Record<string, string>> = {
   kafka: 'a message over Kafka',
   messages: 'the reliability core alone',
   replicas: 'two processes of one room: how soon one relays what the other commits, and follows it when it is killed',
+  recommendations: 'how well interactions are foretold, of a file (--interactions <file.csv>) or of planted ones',
 };
 
 const [what = 'embedded', ...rest] = process.argv.slice(2);

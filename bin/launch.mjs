@@ -21,6 +21,7 @@ const COMMANDS = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   'test:browser': ['tests/browser/run.ts'],
   'test:engines': ['tests/run-engines.ts'],
+  chaos: ['tests/chaos/run.ts'],
   check: ['tests/check.ts'],
   schema: ['app/schema.ts'],
   router: ['app/router.ts'],

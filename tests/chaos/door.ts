@@ -50,9 +50,10 @@ export async function send(origin: string, body: { query: string; operationName?
   return { value, missing: codes };
 }
 
-/** A form or a page; its status. @throws NoAnswer */
+/** Sends a form; the status of the answer. @throws NoAnswer */
 export async function post(url: string, form: Record<string, string>): Promise<number> {
   const { status } = await request(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(form).toString(), redirect: 'manual' });
+  if (status === 503) throw new NoAnswer('UNAVAILABLE');
   return status;
 }
 

@@ -55,7 +55,8 @@ export class Shopper {
     if (this.#parts.signsIn && !this.#session) await this.#register();
     while (!closing()) {
       const visit = drawVisit(this.#parts.random);
-      await this.#visit(visit);
+      await this.visit(visit);
+      if (this.#followed.size >= MAX_FOLLOWED) await Promise.race(this.#followed);
       await pause(visit.restMs * this.#parts.rests);
     }
     await Promise.all(this.#followed);
@@ -65,19 +66,20 @@ export class Shopper {
     return this.#watching;
   }
 
-  async #visit(visit: Visit): Promise<void> {
+  /** Buys, or is told why not: the order's id, and when it is decided. Null where there is none. */
+  async visit(visit: Visit): Promise<{ id: string; followed: Promise<void> } | null> {
     const { front } = this.#parts;
     if (visit.browses) await this.#insist('browse', systemIds.uuid(), 'ProductList', { first: 10 }, () => ({ kind: 'ok' }));
     const key = systemIds.uuid();
     const cart = await this.#insist('fill', key, 'AddToCart', { input: { variantId: front.variants.get(visit.sku)!, quantity: visit.quantity, idempotencyKey: key } }, ({ __typename, code }) =>
       __typename === 'Cart' ? { kind: 'ok' } : { kind: 'fail', code: code ?? 'OUT_OF_STOCK' },
     );
-    if (cart?.__typename !== 'Cart') return;
+    if (cart?.__typename !== 'Cart') return null;
     const order = await this.#buy(visit, cart.id);
-    if (!order) return;
+    if (!order) return null;
     const followed = this.#follow(visit, order).finally(() => this.#followed.delete(followed));
     this.#followed.add(followed);
-    if (this.#followed.size >= MAX_FOLLOWED) await Promise.race(this.#followed);
+    return { id: order.id, followed };
   }
 
   async #buy(visit: Visit, cartId: string): Promise<Bought | null> {

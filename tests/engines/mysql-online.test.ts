@@ -6,7 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '#platform/clock/system.ts';
 import type { Database, Migration } from '#platform/database/database.ts';
+import { readMysqlAddress } from '#platform/database/mysql-address.ts';
+import { MysqlPool } from '#platform/database/mysql-pool.ts';
 import { LOCK_PATIENCE_S } from '#platform/database/mysql-server.ts';
 import { dropTestDatabases, openTestMysql } from '#platform/testing/databases.ts';
 import { engineAddress } from '../engines.ts';
@@ -124,8 +127,26 @@ test('a transaction that stays open does not make everybody wait: the migration 
   expect(thing.worstMs - beside.worstMs).toBeLessThan(2 * LOCK_PATIENCE_S * 1_000);
 }, 60_000);
 
+test('a migration that is cut off in the middle of an index goes on at the next start, beside writers', async () => {
+  const indexed: Migration[] = [...afterNext, { name: 'test-0004', up: ['alter table thing add column note varchar(20)'] }, { name: 'test-0005', up: ['alter table thing add column mark integer', 'create index thing_stock on thing (stock, name)'] }];
+  const administrator = new MysqlPool({ room: 'test', address: { ...readMysqlAddress('MYSQL_DSN', dsn), schema: '' }, size: 1, clock: systemClock });
+  const cut = version(indexed).then(() => 'migrated', (error: Error) => error.message);
+  let victim: unknown;
+  await expect.poll(async () => {
+    const [row] = await administrator.read("select id from information_schema.processlist where info like 'create index thing_stock%'");
+    return (victim = row?.id);
+  }, { timeout: 30_000, interval: 5 }).toBeDefined();
+  await administrator.read(`kill ${victim}`);
+  await administrator.close();
+  expect(await cut).toMatch(/^The migration test-0005 of test stopped at step 2 of 2: /);
+  const { writes } = await waitedDuring('going on', () => version(indexed));
+  expect(writes).toBeGreaterThan(5);
+  const found = await before.query<{ name: string }>("select distinct index_name as name from information_schema.statistics where table_schema = database() and table_name = 'thing'");
+  expect(found.map(({ name }) => name).toSorted()).toEqual(['PRIMARY', 'thing_stock']);
+}, 60_000);
+
 test('a change that would copy the table is refused with another way, and nothing has happened', async () => {
-  const copying = version([...afterNext, { name: 'test-0004', up: ['alter table thing add column note varchar(20)'] }, { name: 'test-0005', kind: 'contract', up: ['alter table thing modify column stock varchar(20) not null'] }]);
-  await expect(copying).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringMatching(/test-0005 of test stopped at step 1 of 1: it cannot be done while others write to thing .*backfill/) });
+  const copying = version([...afterNext, { name: 'test-0006', kind: 'contract', up: ['alter table thing modify column stock varchar(20) not null'] }]);
+  await expect(copying).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringMatching(/test-0006 of test stopped at step 1 of 1: it cannot be done while others write to thing .*backfill/) });
   expect(typeof (await before.query<{ stock: number }>('select stock from thing where id = 1'))[0]!.stock).toBe('number');
 });

@@ -18,6 +18,9 @@ import type { Config } from './config.ts';
 import type { Others } from './modules.ts';
 import type { Plan } from './plan.ts';
 
+/** Several looks at their health, also when this process or theirs is busy. */
+const FOUND_WITHIN_MS = 5_000;
+
 export interface Links {
   /** Answers asks of rooms that are elsewhere too. */
   asks(local: Engines['asks']): Engines['asks'];
@@ -29,8 +32,8 @@ export interface Links {
   /** For health, a line each, without addresses. */
   ailments(): string[];
   serve(rooms: ReadonlyMap<string, HostedRoom>, parts: ServeParts): Promise<ServingRooms>;
-  /** Where rooms are from now on, where no registry says so. */
-  place(addresses: Config['moduleAddresses']): void;
+  /** Where rooms are from now on, where no registry says so. Resolves when all of them are found well from here, or after `FOUND_WITHIN_MS`. */
+  place(addresses: Config['moduleAddresses']): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -100,7 +103,19 @@ export function openLinks({ config, engines, plan, discovery }: LinkParts): Link
         },
       };
     },
-    place: (addresses) => discovery.place?.(addresses),
+    async place(addresses) {
+      discovery.place?.(addresses);
+      const wanted = [...elsewhere].flatMap((room) => (addresses[room] ?? []).map((address) => ({ room, address })));
+      const all = () => wanted.every(({ room, address }) => fleet.watch(room).current().some((instance) => instance.address === address));
+      const found = Promise.withResolvers<void>();
+      const check = () => void (all() && found.resolve());
+      const stops = [...elsewhere].map((room) => fleet.watch(room).changed(check));
+      const cancel = clock.after(FOUND_WITHIN_MS, () => found.resolve());
+      check();
+      await found.promise;
+      cancel();
+      for (const stop of stops) stop();
+    },
     async close() {
       await Promise.all(transports.map((transport) => transport.close?.()));
       await discovery.close();

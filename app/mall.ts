@@ -106,10 +106,10 @@ export class Mall {
     else socket.destroy();
   }
 
-  /** Where the rooms of other processes are from now on. */
-  place(addresses: Config['moduleAddresses']): void {
+  /** Where the rooms of other processes are from now on. Resolves when this process has found them. */
+  async place(addresses: Config['moduleAddresses']): Promise<void> {
     this.#addresses = addresses;
-    this.#links?.place(addresses);
+    await this.#links?.place(addresses);
   }
 
   room(name: string): HostedRoom {
@@ -131,7 +131,7 @@ export class Mall {
     const discovery = await chooseDiscovery({ config: this.config, clock: this.engines.clock, log: this.log }, ROOM_NAMES);
     const links = openLinks({ config: this.config, engines: this.engines, plan, discovery });
     this.#links = links;
-    if (this.#addresses) links.place(this.#addresses);
+    if (this.#addresses) void links.place(this.#addresses);
     this.engines = { ...this.engines, asks: links.asks(this.engines.asks) };
     for (const room of plan.roomsElsewhere) this.#transportsElsewhere.set(room, links.transport(room));
     this.#running.push({ stop: () => links.close() });

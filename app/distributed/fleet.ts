@@ -90,6 +90,8 @@ export interface Fleet {
 export const LOOPBACK = '127.0.0.1';
 const NEEDED = { MYSQL_DSN: 'mysql://user:password@localhost:3306', REDIS_ADDRESS: 'localhost:6379', KAFKA_BROKERS: 'localhost:9092' };
 const LOOK_EVERY_MS = 50;
+/** How long one that is to go waits for others to find its successor; one that hangs must not keep it. */
+const KNOWN_WITHIN_MS = 10_000;
 
 /** @throws Fault INVALID_INPUT for missing engines or odd replicas, UNAVAILABLE for an engine that does not answer or a port in use, DataDirHeld. */
 export async function openFleet(options: FleetOptions): Promise<Fleet> {
@@ -128,7 +130,7 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
     let rolling: Promise<void> | null = null;
 
     const seats: Seat[] = places.map((place, index) => openSeat({
-      place, clock, trouble: troubles.get(place.name)!, greeted, opened, changed: refresh,
+      place, clock, trouble: troubles.get(place.name)!, greeted, opened, known, changed: refresh,
       async environment(port, successor) {
         if (successor) for (const room of place.role.rooms) if (secured.has(room)) own.set(room, await accounts.prepare(room));
         const at = port || (options.basePort && seats[index]!.lives().length === 0 ? options.basePort + index : 0);
@@ -156,14 +158,16 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
 
     /** Who serves, as all have to know it: those that are told to go are left out first. */
     function refresh(): void {
-      const serving = seats.filter(({ life }) => life && life.port !== null && !life.leaving).map(({ place, life }) => ({ place, life: life! }));
+      const serving = seats.flatMap((seat) => seat.lives().filter(({ port, leaving }) => port !== null && !leaving).map((life) => ({ place: seat.place, life })));
       const addresses: Record<string, string[]> = {};
       for (const { place, life } of serving) for (const room of place.role.rooms) (addresses[room] ??= []).push(`http://${LOOPBACK}:${life.port}`);
       const text = JSON.stringify(addresses);
+      if (text !== latest) version += 1;
+      latest = text;
       for (const life of seats.flatMap((seat) => seat.lives())) {
-        if (told.get(life) === text) continue;
-        told.set(life, text);
-        life.tell({ kind: 'addresses', addresses });
+        if (told.get(life) === version) continue;
+        told.set(life, version);
+        life.tell({ kind: 'addresses', version, addresses });
       }
       const routers = serving.filter(({ place, life }) => place.role.name === 'router' && life.health === 'well');
       if (routers.some(({ life }, index) => life !== leading[index]) || routers.length !== leading.length) {
@@ -172,8 +176,17 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
       }
       changed();
     }
-    const told = new WeakMap<Life, string>();
+    const told = new WeakMap<Life, number>();
+    let latest = '';
+    let version = 0;
     let leading: Life[] = [];
+
+    async function known(): Promise<void> {
+      const wanted = version;
+      const deadlineMs = clock.nowMs() + KNOWN_WITHIN_MS;
+      const waits = () => seats.some((seat) => seat.lives().some(({ servesSinceMs, leaving, found }) => servesSinceMs !== null && !leaving && found < wanted));
+      while (waits() && clock.nowMs() < deadlineMs) await clock.sleep(LOOK_EVERY_MS);
+    }
 
     const show = ({ place, state, life, restarts }: Seat): FleetProcess => ({
       name: place.name, state, restarts,

@@ -48,7 +48,7 @@ export interface Life {
   readonly startedMs: number;
   /** Since when it serves; null before. */
   readonly servesSinceMs: number | null;
-  /** Where it serves, on this machine; null before it does. */
+  /** Where it serves, on this machine; null before it does, and once it has ended. */
   readonly port: number | null;
   readonly health: Health;
   /** What is worse than it should be, by its own account. */
@@ -58,6 +58,8 @@ export interface Life {
   /** Resolves when it has been well for the first time. @throws Fault UNAVAILABLE when it ends before. */
   readonly serves: Promise<void>;
   readonly ended: Promise<End>;
+  /** The newest version of addresses all of which it has found well. */
+  readonly found: number;
   /** Whether it was told to stop: then its end is no accident. */
   readonly leaving: boolean;
   tell(message: ToProcess, socket?: Socket): void;
@@ -83,6 +85,7 @@ export function startLife({ name, targets, environment, trouble, clock, greeted,
   let appendOnly: Record<string, string[]> = {};
   let leaving = false;
   let doomed = false;
+  let found = 0;
   let silences = 0;
   let endLooking = () => {};
   const startedMs = clock.nowMs();
@@ -97,11 +100,11 @@ export function startLife({ name, targets, environment, trouble, clock, greeted,
   }
 
   async function look(): Promise<void> {
-    const found = await askHealth(port!, clock);
-    silences = found.health === 'silent' ? silences + 1 : 0;
-    if (found.health === 'silent' && silences < SILENCES) return;
+    const seen = await askHealth(port!, clock);
+    silences = seen.health === 'silent' ? silences + 1 : 0;
+    if (seen.health === 'silent' && silences < SILENCES) return;
     if (doomed || !alive) return;
-    ({ health, degraded } = found);
+    ({ health, degraded } = seen);
     if (health === 'well' && servesSinceMs === null) {
       servesSinceMs = clock.nowMs();
       lookEvery(LOOK_EVERY_MS);
@@ -112,6 +115,7 @@ export function startLife({ name, targets, environment, trouble, clock, greeted,
 
   function hear(message: FromProcess): void {
     if (message.kind === 'hello') return greeted();
+    if (message.kind === 'found') return void (found = Math.max(found, message.version));
     ({ port, appendOnly } = message);
     changed();
     void look();
@@ -138,10 +142,11 @@ export function startLife({ name, targets, environment, trouble, clock, greeted,
     pid: child.pid ?? 0,
     startedMs,
     get servesSinceMs() { return servesSinceMs; },
-    get port() { return port; },
+    get port() { return alive ? port : null; },
     get health() { return health; },
     get degraded() { return degraded; },
     get appendOnly() { return appendOnly; },
+    get found() { return found; },
     get leaving() { return leaving; },
     serves: served.promise,
     ended: ended.promise,

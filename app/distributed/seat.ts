@@ -26,6 +26,8 @@ export interface SeatOptions {
   greeted(life: Life): void;
   /** Before a process counts as serving. */
   opened(life: Life): Promise<void>;
+  /** Resolves when all others have found what serves now, so that somebody may go. */
+  known(): Promise<void>;
   changed(): void;
 }
 
@@ -48,7 +50,7 @@ export interface Seat {
 /** For a rejection that its own caller hears of too. */
 const toldElsewhere = (): void => undefined;
 
-export function openSeat({ place, trouble, clock, environment, greeted, opened, changed }: SeatOptions): Seat {
+export function openSeat({ place, trouble, clock, environment, greeted, opened, known, changed }: SeatOptions): Seat {
   const { name, targets } = place;
   const lives = new Set<Life>();
   let life: Life | null = null;
@@ -89,7 +91,7 @@ export function openSeat({ place, trouble, clock, environment, greeted, opened, 
       life = null;
       if (stopping) break;
       // Somebody else may have taken the port by now.
-      if (last.port === null) port = 0;
+      if (last.servesSinceMs === null) port = 0;
       failures = last.servesSinceMs !== null && clock.nowMs() - last.servesSinceMs > STEADY_AFTER_MS ? 0 : failures + 1;
       if (!everReady && failures >= FIRST_ATTEMPTS) {
         firstReady.reject(new Fault('UNAVAILABLE', `${name} could not be started, ${failures} times; the last one ended ${sayEnd(await last.ended)}: ${trouble.last() ?? 'it said nothing'}`));
@@ -128,6 +130,7 @@ export function openSeat({ place, trouble, clock, environment, greeted, opened, 
     }
     life = successor;
     changed();
+    await known();
     await old.stop('serve');
   }
 

@@ -30,6 +30,7 @@ export interface Call {
 export const CALL_LEASE_MS = 20_000;
 
 export const authorisationKey = (paymentId: string): string => `${paymentId}/authorise`;
+export const captureKey = (paymentId: string): string => `${paymentId}/capture`;
 
 export async function insertCall(tx: Transaction, call: Call, dueMs: number): Promise<void> {
   await tx.execute(

@@ -7,7 +7,7 @@ import type { OutgoingMessage } from '#platform/bus/bus.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Reply } from '#platform/inbox/inbox.ts';
 import type { RoomDeps } from '#platform/subgraph/room.ts';
-import { CALL_LEASE_MS, finishCall, insertCall, lockPayment, type Call, type PaymentRow } from './calls.ts';
+import { CALL_LEASE_MS, callById, captureKey, finishCall, insertCall, lockPayment, type Call, type PaymentRow } from './calls.ts';
 import { posting, type EntryKind } from './ledger.ts';
 import { after, refunded } from './payment.ts';
 import type { AuthoriseAnswer, CaptureAnswer, RefundAnswer, VoidAnswer } from './providers/provider.ts';
@@ -72,11 +72,14 @@ export async function settleCapture(deps: SettleDeps, tx: Transaction, call: Cal
   await reply(deps, tx, call, { outcome: 'done', data: { paymentId: call.paymentId } });
 }
 
-/** Answers the call that must follow: a refund when the money had been taken meanwhile, the same void when we do not know yet. */
-export async function settleVoid(deps: SettleDeps, tx: Transaction, call: Call, answer: VoidAnswer): Promise<'settled' | 'ask-again' | Call> {
+/**
+ * Answers the call that must follow: a refund when the money had been taken meanwhile, the same void while our own capture is
+ * under way. `unknown-capture`: the provider took what our books never asked for, since they were restored from before that.
+ */
+export async function settleVoid(deps: SettleDeps, tx: Transaction, call: Call, answer: VoidAnswer): Promise<'settled' | 'ask-again' | 'unknown-capture' | Call> {
   const payment = await lockPayment(tx, call.paymentId);
   if (answer.outcome === 'refused') {
-    if (payment.capturedMinor === 0) return 'ask-again';
+    if (payment.capturedMinor === 0) return (await callById(tx, captureKey(payment.id))) ? 'ask-again' : 'unknown-capture';
     if (!(await finishCall(tx, call.id))) return 'settled';
     return addRefund(deps, tx, payment, { amountMinor: payment.capturedMinor - payment.refundedMinor - payment.refundingMinor, refundId: `${call.paymentId}/undo`, commandKey: call.commandKey });
   }

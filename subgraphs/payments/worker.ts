@@ -85,6 +85,7 @@ export function callWorker(deps: WorkerDeps, providers: ReadonlyMap<string, Prov
         const answer = await bounded((signal) => provider.void(key, signal));
         const next = await database.transaction((tx) => settleVoid(deps, tx, call, answer));
         if (next === 'ask-again') throw new ProviderUnreachable('the provider says captured, our own capture is still under way');
+        if (next === 'unknown-capture') return giveBack(provider, call);
         if (next !== 'settled') take(next);
         return;
       }
@@ -104,6 +105,15 @@ export function callWorker(deps: WorkerDeps, providers: ReadonlyMap<string, Prov
         ? ({ outcome: 'declined', reference: '', code: 'TOKEN_UNREADABLE' } as const)
         : await bounded((signal) => provider.authorise(request, signal));
     await database.transaction((tx) => settleAuthorise(deps, tx, call, answer));
+  }
+
+  /** What the provider took of a payment that is to be let go, and our books know nothing of. Both end with nothing kept. */
+  async function giveBack(provider: Provider, call: Call): Promise<void> {
+    const refund = { key: `${call.id}/refund`, authorisationKey: authorisationKey(call.paymentId), amountMinor: call.amountMinor };
+    const answer = await bounded((signal) => provider.refund(refund, signal));
+    const { id, orderId, amountMinor } = call;
+    log.error({ call: id, orderId, amountMinor, answer }, 'the provider had taken money that our books know nothing of, as after a restore; it was told to give it back: compare its books');
+    await database.transaction((tx) => settleVoid(deps, tx, call, { outcome: 'voided' }));
   }
 
   /** For a webhook that never came. */

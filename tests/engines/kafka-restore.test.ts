@@ -106,7 +106,7 @@ test('saved while shoppers buy and restored on an empty MySQL and an empty Kafka
     expect(await underWay(books)).toEqual([]);
     await mall.stop();
 
-    const lost = await giveBackWhatIsLost(books);
+    const lost = await settleWhatIsLost(books);
     expect(await audit({ ...books, provider: () => without(books.provider(), lost) }, again)).toEqual([]);
     const [confirmed] = await rowsOf(books, 'orders', "select count(*) as n from orders where status = 'CONFIRMED'");
     console.info(`${bought.length} shoppers, ${told.size} answered before the save; ${confirmed!.n} confirmed orders in what was restored; money of ${lost.size} lost orders given back`);
@@ -136,10 +136,13 @@ async function buyAllAgain(all: readonly Bought[], told: ReadonlyMap<string, Rea
   return answers;
 }
 
-/** What people do at the provider's own desk: money of orders that the shop does not know is given back. Answers those orders. */
-async function giveBackWhatIsLost(books: Books): Promise<Set<string>> {
-  const known = new Set((await rowsOf(books, 'orders', 'select id from orders')).map(({ id }) => id as string));
-  const lost = new Set([...books.provider().keys()].filter((id) => !known.has(id)));
+/**
+ * What people do at the provider's own desk: it keeps no money of orders of which our books have taken none, be it that they
+ * are lost or that they went another way this time. Answers those orders.
+ */
+async function settleWhatIsLost(books: Books): Promise<Set<string>> {
+  const taken = new Set((await rowsOf(books, 'payments', "select order_id from ledger_entry where kind = 'CAPTURE'")).map(({ order_id }) => order_id as string));
+  const lost = new Set([...books.provider()].filter(([id, { heldMinor, capturedMinor }]) => !taken.has(id) && heldMinor + capturedMinor > 0).map(([id]) => id));
   const desk = new DatabaseSync(join(mall.dataDir, 'payments', SANDBOX_FILE));
   for (const id of lost) {
     desk.prepare("update authorisations set state = 'VOIDED' where order_id = ? and state = 'AUTHORISED'").run(id);

@@ -1,7 +1,7 @@
 /** `capture-payment`: takes what was set aside. */
 import type { CommandHandler } from '#platform/inbox/inbox.ts';
 import { commands, type CommandInput } from '#schema/messages.ts';
-import { lockPaymentOfOrder } from '../calls.ts';
+import { captureKey, lockPaymentOfOrder } from '../calls.ts';
 import { after } from '../payment.ts';
 import { addCall, callOf } from '../settle.ts';
 import type { CommandParts } from './parts.ts';
@@ -15,7 +15,7 @@ export const capturePayment = ({ deps, worker }: CommandParts): CommandHandler<C
     if (!payment || !after(payment.status, 'capture')) {
       return { outcome: 'refused', code: 'NOT_AUTHORISED', message: `There is nothing to take: ${payment?.status ?? 'no payment'}.` };
     }
-    const call = await addCall(deps, tx, { ...callOf(payment), id: `${payment.id}/capture`, kind: 'CAPTURE', commandKey: key });
+    const call = await addCall(deps, tx, { ...callOf(payment), id: captureKey(payment.id), kind: 'CAPTURE', commandKey: key });
     tx.afterCommit(() => worker.take(call));
     return null;
   },

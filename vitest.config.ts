@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** What is done to a real engine is tested only on one that TEST_ENGINES names; the mall as processes only where it names three. */
-const unasked = ['redis', 'mysql', 'kafka', 'consul'].filter((name) => !(process.env.TEST_ENGINES ?? '').split(',').includes(name));
-const unaskedEngines = [...unasked.map((name) => `tests/engines/${name}*.test.ts`), ...(unasked.some((name) => name !== 'consul') ? ['tests/processes/fleet*.test.ts'] : [])];
+const SUITES = { redis: 'redis*', mysql: 'mysql*', kafka: 'kafka*', consul: 'consul*', kafka3: 'cluster' };
+const asked = (process.env.TEST_ENGINES ?? '').split(',');
+const unaskedEngines = Object.entries(SUITES).filter(([name]) => !asked.includes(name)).map(([, suite]) => `tests/engines/${suite}.test.ts`);
+if (!['redis', 'mysql', 'kafka'].every((name) => asked.includes(name))) unaskedEngines.push('tests/processes/fleet*.test.ts');
 
 export default defineConfig({
   // The file Node resolves: a bundler's `module` entry would load graphql a second time beside the one the libraries use.

@@ -3,8 +3,8 @@
  * its variable. A test that was asked for an engine fails when it does not answer; it never falls back.
  */
 
-/** Engine → the variable that holds its address. */
-export const ENGINE_ADDRESSES: Readonly<Record<string, string>> = { mysql: 'MYSQL_DSN', redis: 'REDIS_ADDRESS', kafka: 'KAFKA_BROKERS', consul: 'CONSUL_ADDRESS' };
+/** Engine → the variable that holds its address; tests of three brokers start their own, and need the tool that can. */
+export const ENGINE_ADDRESSES: Readonly<Record<string, string>> = { mysql: 'MYSQL_DSN', redis: 'REDIS_ADDRESS', kafka: 'KAFKA_BROKERS', consul: 'CONSUL_ADDRESS', kafka3: 'ENGINES' };
 
 export type EngineName = 'mysql' | 'redis' | 'kafka' | 'consul';
 

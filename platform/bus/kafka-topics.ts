@@ -27,7 +27,7 @@ const KINDS = ['events', 'commands', 'replies'] as const;
 export const topicsOf = (room: string): string[] => KINDS.map((kind) => `gomall.${room}.${kind}`);
 
 /** Throws a fault that names the setting when a broker would refuse the sessions of the mall. */
-export async function checkBrokers(admin: Admin): Promise<number> {
+export async function checkBrokers(admin: Admin): Promise<void> {
   const { brokers } = await admin.describeCluster();
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
@@ -43,7 +43,11 @@ export async function checkBrokers(admin: Admin): Promise<number> {
       );
     }
   }
-  return brokers.length;
+}
+
+/** Kafka answers, and is not yet as it will be: waited for, with the reason told. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
 }
 
 export class Topics {
@@ -51,18 +55,20 @@ export class Topics {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #partitions: number;
+  readonly #named: number;
   readonly #known = new Set<string>();
-  #brokers = 1;
 
-  constructor(questions: Questions, clock: Clock, log: Logger, partitions: number) {
+  /** `named`: the brokers that the mall was told of. */
+  constructor(questions: Questions, clock: Clock, log: Logger, { partitions, named }: { partitions: number; named: number }) {
     this.#questions = questions;
     this.#clock = clock;
     this.#log = log;
     this.#partitions = partitions;
+    this.#named = named;
   }
 
   async check(): Promise<void> {
-    this.#brokers = await this.#questions.ask(checkBrokers);
+    await this.#questions.ask(checkBrokers);
   }
 
   /** Makes the topics that are not there; throws a fault where one has too few partitions. */
@@ -78,7 +84,10 @@ export class Topics {
   }
 
   async #create(topics: readonly string[]): Promise<void> {
-    const replicationFactor = Math.min(REPLICAS, this.#brokers);
+    const brokers = (await this.#questions.ask((admin) => admin.describeCluster())).brokers.length;
+    const replicationFactor = Math.min(REPLICAS, Math.max(brokers, this.#named));
+    // Copies are not added later, so a cluster that is just starting must not make do with one.
+    if (brokers < replicationFactor) throw new NotYet(`KAFKA_BROKERS: names ${this.#named} brokers and ${brokers} of them ${brokers === 1 ? 'is' : 'are'} up; topics are made when there are ${replicationFactor}. Start them, or name those that there are.`);
     await this.#questions.ask((admin) => admin.createTopics({
       // Waited for below: this client takes a topic that a broker has not heard of yet for an error.
       waitForLeaders: false,

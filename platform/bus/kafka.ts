@@ -17,7 +17,7 @@ import { Listener } from './kafka-listener.ts';
 import { readRecord } from './kafka-record.ts';
 import { Sender } from './kafka-sender.ts';
 import { KafkaSource } from './kafka-source.ts';
-import { PARTITIONS, Topics, topicsOf } from './kafka-topics.ts';
+import { NotYet, PARTITIONS, Topics, topicsOf } from './kafka-topics.ts';
 import { groupQueues, watchQueues } from './kafka-rooms.ts';
 import { matches } from './match.ts';
 
@@ -50,7 +50,7 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
   const { brokers, prefix } = readAddresses(options.addresses);
   const open = () => openClient(brokers, log);
   const questions = new Questions(open);
-  const topics = new Topics(questions, clock, log, options.partitions ?? PARTITIONS);
+  const topics = new Topics(questions, clock, log, { partitions: options.partitions ?? PARTITIONS, named: new Set(brokers).size });
   const createdMs = clock.nowMs();
   const sources: KafkaSource[] = [];
   const subscriptions: Subscription[] = [];
@@ -123,7 +123,7 @@ export function createKafkaBus(options: KafkaBusOptions): CarryingBus {
         if (!running) return;
         if (error instanceof Fault && mayRefuse()) throw error;
         if (clock.nowMs() >= sayAgainMs) {
-          log.error(`${error instanceof Fault ? error.message : unreachable(brokers, error)} New orders stay PENDING until it is mended; nothing needs to be started again.`);
+          log.error(`${error instanceof Fault || error instanceof NotYet ? error.message : unreachable(brokers, error)} New orders stay PENDING until it is mended; nothing needs to be started again.`);
           sayAgainMs = clock.nowMs() + SAY_EVERY_MS;
         }
         await Promise.race([clock.sleep(REACH_PAUSE_MS), stopped.promise]);

@@ -28,6 +28,8 @@ export interface EngineSettings {
   clock: Clock;
   ids: Ids;
   log: Logger;
+  /** No room runs here, so no engine of theirs is opened. */
+  roomless?: boolean;
   /** Told every statement, for counting in tests. */
   onStatement?: (room: string, sql: string) => void;
 }
@@ -46,8 +48,9 @@ export async function chooseDiscovery({ config, clock, log }: Pick<EngineSetting
 }
 
 /** `kept`: what an earlier choice has opened and the process goes on with, as when rooms are reopened. */
-export async function chooseEngines({ config, clock, ids, log, onStatement }: EngineSettings, kept?: Engines): Promise<Engines> {
-  refuseUnbuilt(config);
+export async function chooseEngines({ config: given, roomless = false, clock, ids, log, onStatement }: EngineSettings, kept?: Engines): Promise<Engines> {
+  refuseUnbuilt(given);
+  const config = roomless ? { ...given, engines: {} } : given;
   const rootSecret = Buffer.from(config.sessionSecret ?? keptSecret(config.dataDir, ids));
   const { kv, live, mail, ailments } = kept ?? (await chooseShared(config, { clock, ids, log }));
   const bus = await chooseBus(config, { clock, ids, log }).catch(async (error: unknown) => {

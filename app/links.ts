@@ -7,7 +7,6 @@ import type { DiscoveryTable } from '#platform/discovery/table.ts';
 import { createFleet, type Fleet } from '#platform/discovery/fleet.ts';
 import type { Engines, HostedRoom } from '#platform/subgraph/host.ts';
 import type { Route } from '#platform/subgraph/room.ts';
-import { createRoomServer } from '#platform/subgraph/serve.ts';
 import { createSigner, type Signer } from '#platform/subgraph/signed-context.ts';
 import { registry } from '#platform/telemetry/metrics.ts';
 import { closeServer } from '#platform/http/close-server.ts';
@@ -87,6 +86,7 @@ export function openLinks({ config, engines, plan, discovery }: LinkParts): Link
     met: () => notMet.size === 0,
     ailments,
     async serve(rooms, { ready, ailments: ailmentsOfAll, listen }) {
+      const { createRoomServer } = await import('#platform/subgraph/serve.ts');
       const served = new Map([...rooms].map(([name, { schema, room }]) => [name, { schema, routes: room.routes ?? [] }]));
       const roomServer = createRoomServer({ rooms: served, asks: engines.asks, signer, clock, log, metrics: registry, ready, ailments: ailmentsOfAll, publicUrl: config.publicUrl });
       const server = createServer(roomServer.handle).on('upgrade', roomServer.upgrade);

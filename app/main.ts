@@ -1,11 +1,8 @@
-/**
- * `npm start`. Compiled code is kept between starts, which halves their time; that has to be switched on before anything
- * else is loaded, hence this file. A folder that cannot be written costs nothing but the time.
- */
-import { enableCompileCache, flushCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
+/** `npm start`. Keeping compiled code has to be switched on before anything else is loaded, hence this file. */
+import { flushCompileCache } from 'node:module';
+import { keepCompiledCode } from './compile-cache.ts';
 
-enableCompileCache(fileURLToPath(new URL('../.cache/node', import.meta.url)));
+keepCompiledCode();
 const { start } = await import('./start.ts');
 await start();
 flushCompileCache();

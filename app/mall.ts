@@ -20,7 +20,6 @@ import { localTransport } from '#router/transport/local.ts';
 import type { Transport } from '#router/transport/transport.ts';
 import { jsonWebKeySet } from '#schema/asks.ts';
 import type { Answer, Web } from '../clients/serve.ts';
-import { backupRoute } from './backup/route.ts';
 import type { Config } from './config.ts';
 import type { DataDir } from './data-dir.ts';
 import { createDatabases, type Databases } from './databases.ts';
@@ -42,8 +41,8 @@ export const HANDOVER_LIMIT_MS = 15_000;
 
 export interface MallParts {
   config: Config;
-  /** Called once, and again with the first ones when rooms are reopened: what is the process's own stays. */
-  engines: (kept?: Engines) => Promise<Engines>;
+  /** Called once, and again with the first ones when rooms are reopened: what is the process's own stays. `roomless`: none will be hosted. */
+  engines: (kept?: Engines, roomless?: boolean) => Promise<Engines>;
   log: Logger;
   dataDir: DataDir;
 }
@@ -81,7 +80,7 @@ export class Mall {
   /** Starts the modules, needs first. What was started is stopped again when one of them cannot be. */
   async start(targets = this.config.targets): Promise<void> {
     const plan = planFor({ ...this.config, targets }, MODULES, ROOM_NAMES);
-    this.engines = await this.#chooseEngines();
+    this.engines = await this.#chooseEngines(undefined, plan.roomsHere.length === 0);
     try {
       if (plan.crosses) await this.#openLinks(plan);
       for (const name of plan.modules) this.#running.push(await MODULES[name]!.start(this));
@@ -182,7 +181,8 @@ export class Mall {
   }
 
   async openRouter(): Promise<Running> {
-    const [{ createRouter }, { readyOperations }] = await Promise.all([import('#router/server.ts'), import('./ready-operations.ts')]);
+    const [{ createRouter }, { backupRoute }, { readyOperations }] = await Promise.all([import('#router/server.ts'), import('./backup/route.ts'), import('./ready-operations.ts')]);
+    const backup = backupRoute({ config: this.config, token: this.dataDir.holder.token, clock: this.engines.clock, log: this.log });
     const router = createRouter({
       supergraphSdl: this.#supergraphSdl,
       transports: this.transports(),
@@ -194,7 +194,7 @@ export class Mall {
       // A registry of this mall's own that shows the platform's metrics too.
       metrics: Registry.merge([registry]),
       serveMetrics: this.config.metricsPort === null,
-      routes: this.#routes(),
+      routes: [backup, ...this.#routes()],
       web: async (request, response) => {
         if (!this.#web) return void response.writeHead(503, { 'retry-after': '1' }).end();
         await sendFetchResponse(await this.#web(toFetchRequest(request, this.config.publicUrl)), response);
@@ -259,11 +259,10 @@ export class Mall {
   /** Each looked up when it is asked for, since rooms may be reopened. */
   #routes(): Route[] {
     const elsewhere = this.#links?.routes(ROOM_ROUTES) ?? [];
-    const own = backupRoute({ config: this.config, token: this.dataDir.holder.token, clock: this.engines.clock, log: this.log });
     const here = [...this.rooms].flatMap(([name, { room }]) =>
       (room.routes ?? []).map(({ method, path }, index) => ({ method, path, handle: (request: Request) => this.room(name).room.routes![index]!.handle(request) })),
     );
-    return [own, ...here, ...elsewhere];
+    return [...here, ...elsewhere];
   }
 
   async #isReady(): Promise<boolean> {

@@ -27,7 +27,7 @@ async function open(): Promise<void> {
   const log = createLogger(config.logLevel);
   const dataDir = config.supervised ? sharedDataDir(config.dataDir) : holdDataDir(config.dataDir, systemIds);
   watchProcess();
-  const mall = new Mall({ config, log, dataDir, engines: () => chooseEngines({ config, clock: systemClock, ids: systemIds, log }) });
+  const mall = new Mall({ config, log, dataDir, engines: (kept, roomless) => chooseEngines({ config, clock: systemClock, ids: systemIds, log, ...(roomless && { roomless }) }, kept) });
   const close = closeOnSignal(mall, () => dataDir.release());
   const tell = config.supervised ? await obey(mall, close) : null;
   try {

@@ -18,6 +18,7 @@ import { systemClock } from '#platform/clock/system.ts';
 import { Fault } from '#platform/errors.ts';
 import type { Ids } from '#platform/ids/ids.ts';
 import { systemIds } from '#platform/ids/system.ts';
+import { hasCompiledCode } from '../compile-cache.ts';
 import { holdDataDir, keptSecret } from '../data-dir.ts';
 import { openAccounts } from './accounts.ts';
 import { openDoor, type Taker } from './door.ts';
@@ -128,6 +129,7 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
     const troubles = new Map<string, Trouble>(places.map(({ name }) => [name, keepTrouble(join(dataDir.path, 'logs', `${name}.log`))]));
     let closing: Promise<void> | null = null;
     let rolling: Promise<void> | null = null;
+    const isCold = !hasCompiledCode();
 
     const seats: Seat[] = places.map((place, index) => openSeat({
       place, clock, trouble: troubles.get(place.name)!, greeted, opened, known, changed: refresh,
@@ -194,7 +196,15 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
       trouble: life?.degraded[0] ?? troubles.get(place.name)!.last(),
     });
 
-    for (const seat of seats) seat.start();
+    void startAll();
+
+    /** All at once; but before the first start of a checkout one alone, which compiles for the others what they share. */
+    async function startAll(): Promise<void> {
+      const first = isCold ? seats.findLast(({ place }) => place.role.rooms.length > 0 && !place.role.onlyFirst)! : null;
+      first?.start();
+      await first?.settled();
+      if (!closing) for (const seat of seats) if (seat !== first) seat.start();
+    }
 
     async function roll(): Promise<void> {
       for (const seat of seats) if (!closing) await seat.replace();

@@ -42,6 +42,8 @@ export interface Seat {
   start(): void;
   /** Resolves when it serves. @throws Fault UNAVAILABLE when its first process could not be started. */
   ready(): Promise<void>;
+  /** Resolves when its first process serves, or has ended. */
+  settled(): Promise<void>;
   /** A successor is started, and the process told to go once it serves. @throws Fault UNAVAILABLE when that fails: then the old one serves on. */
   replace(): Promise<void>;
   stop(): Promise<void>;
@@ -60,6 +62,7 @@ export function openSeat({ place, trouble, clock, environment, greeted, opened, 
   let stopping = false;
   let replacing: Promise<void> | null = null;
   const stopped = new AbortController();
+  const firstEnd = Promise.withResolvers<void>();
   const firstReady = Promise.withResolvers<void>();
   firstReady.promise.catch(toldElsewhere);
 
@@ -88,6 +91,7 @@ export function openSeat({ place, trouble, clock, environment, greeted, opened, 
       changed();
       serves(life).catch((error: unknown) => error instanceof Fault || firstReady.reject(error));
       const last = await follow(life);
+      firstEnd.resolve();
       life = null;
       if (stopping) break;
       // Somebody else may have taken the port by now.
@@ -148,6 +152,7 @@ export function openSeat({ place, trouble, clock, environment, greeted, opened, 
     async ready() {
       await firstReady.promise;
     },
+    settled: () => Promise.race([firstReady.promise.catch(toldElsewhere), firstEnd.promise]),
     replace: () => (replacing ??= replace().finally(() => void (replacing = null))),
     async stop() {
       stopping = true;

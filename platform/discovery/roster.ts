@@ -4,6 +4,7 @@
  * row without an answer), one that refuses connections or says that it is not ready at once. A look for which this process
  * itself had no time says nothing: a busy router must not take its rooms for dead.
  */
+import { request } from 'undici';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { createTeller } from '#platform/telemetry/teller.ts';
@@ -148,9 +149,10 @@ export function createRoster({ clock, log }: RosterOptions): Roster {
 
 async function lookByHttp(url: string, signal: AbortSignal): Promise<Look> {
   try {
-    const answer = await fetch(url, { signal });
-    await answer.text();
-    return { found: answer.ok ? 'well' : 'unwell', date: answer.headers.get('date') };
+    // Not `fetch`, which costs twice as much and loads what nothing else here needs.
+    const { statusCode, headers, body } = await request(url, { signal });
+    await body.dump();
+    return { found: statusCode >= 200 && statusCode < 300 ? 'well' : 'unwell', date: headers.date === undefined ? null : String(headers.date) };
   } catch {
     // Whatever else keeps an answer from coming: nobody is there.
     return { found: signal.aborted ? 'silent' : 'unwell', date: null };

@@ -23,10 +23,10 @@ export function takePlace(): OwnPlace {
   const mysql = new URL(addressOf('mysql'));
   mysql.pathname = name;
   const kafka = `${addressOf('kafka')}?prefix=${name}`;
-  const { CONSUL_ADDRESS } = process.env;
+  const consul = engineAddress('consul');
   const dataDir = mkdtempSync(join(tmpdir(), 'gomall-fleet-'));
   return {
-    engines: { MYSQL_DSN: mysql.href, REDIS_ADDRESS: `${addressOf('redis')}?prefix=${name}`, KAFKA_BROKERS: kafka, ...(CONSUL_ADDRESS && { CONSUL_ADDRESS }) },
+    engines: { MYSQL_DSN: mysql.href, REDIS_ADDRESS: `${addressOf('redis')}?prefix=${name}`, KAFKA_BROKERS: kafka, ...(consul && { CONSUL_ADDRESS: consul }) },
     dataDir,
     async remove() {
       const administrator = readMysqlAddress('MYSQL_DSN', mysql.href);

@@ -22,6 +22,7 @@ const COMMANDS = {
   'test:browser': ['tests/browser/run.ts'],
   'test:engines': ['tests/run-engines.ts'],
   chaos: ['tests/chaos/run.ts'],
+  'test:compose': ['tests/compose/run.ts'],
   check: ['tests/check.ts'],
   schema: ['app/schema.ts'],
   router: ['app/router.ts'],

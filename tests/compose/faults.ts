@@ -23,7 +23,7 @@ export function faultsOf(text: string, variables: Readonly<Record<string, string
   const mall = Object.entries(file.services).filter(([, service]) => isMall(service));
   const engines = Object.entries(file.services).filter(([, service]) => !isMall(service));
   return [
-    ...askedVariables(text).filter(({ name }) => !(name in VARIABLES) && !COMPOSE_ONLY.test(name)).map(({ name }) => `\${${name}} is asked for, and is neither a setting nor one that app/config.ts lets .env hold`),
+    ...askedVariables(text).filter(({ name }) => !(name in VARIABLES) && !isEngine(name) && !COMPOSE_ONLY.test(name)).map(({ name }) => `\${${name}} is asked for, and is neither a setting nor one that app/config.ts lets .env hold`),
     ...mall.flatMap(([name, service]) => [...settingFaults(name, service), ...addressFaults(name, service, file), ...fenceFaults(name, service)]),
     ...ROOM_NAMES.flatMap((room) => roomFaults(room, file)),
     ...accountFaults(file),
@@ -86,6 +86,7 @@ function roomFaults(room: string, { services }: ComposeFile): string[] {
   if (!targetsOf(service).includes(room)) faults.push(`${room}: --target has no ${room}`);
   const accounts = Object.keys(settings).filter((key) => key.startsWith('MYSQL_'));
   if (accounts.join() !== roomVariable(room)) faults.push(`${room}: it has ${accounts.join(', ') || 'no account'}, and should have ${roomVariable(room)} alone`);
+  for (const name of Object.keys(VARIABLES)) if (name.startsWith('SHOP_') && !(name in settings)) faults.push(`${room}: ${name} of .env does not reach it`);
   const want = `http://${room}:${settings.ROOMS_PORT}`;
   if (settings.ROOMS_ADDRESS !== want) faults.push(`${room}: ROOMS_ADDRESS is ${settings.ROOMS_ADDRESS}, and others find it at ${want}`);
   if (settings[roomVariable(room)] !== settingsOf(services.accounts!)[roomVariable(room)]) faults.push(`${room}: ${roomVariable(room)} is not the one that accounts makes`);

@@ -33,7 +33,7 @@ test.each([
   ['a module that is none', '--target=orders', '--target=order', /no such module/],
   ['an engine that is left out', '  KAFKA_BROKERS: kafka:9092\n', '', /orders: .*KAFKA_BROKERS is missing/],
   ['an engine at another port', 'kafka:9092\n  ROOMS_PORT', 'kafka:9093\n  ROOMS_PORT', /KAFKA_BROKERS has port 9093/],
-  ['an engine that cannot be reached', 'networks: [data]\n    mem_limit: 1200m', 'networks: [outside]\n    mem_limit: 1200m', /orders: KAFKA_BROKERS names kafka, and the two share no network/],
+  ['an engine that cannot be reached', 'networks: [data]\n    mem_limit: 2g', 'networks: [outside]\n    mem_limit: 2g', /orders: KAFKA_BROKERS names kafka, and the two share no network/],
   ['an address of another room', 'http://cart:8090', 'http://orders:8090', /cart: ROOMS_ADDRESS/],
   ['the key to all rooms in a room', 'MYSQL_DSN_CART: *cart-dsn', 'MYSQL_DSN_CART: *cart-dsn, MYSQL_DSN: mysql://root:x@mysql:3306/gomall', /cart: it has MYSQL_DSN_CART, MYSQL_DSN/],
   ['sessions that a broker refuses', 'TIMEOUT_MS: "1000"', 'TIMEOUT_MS: "6000"', /KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS must be at most 3000/],

@@ -40,8 +40,10 @@ export interface ListenerOptions {
 }
 
 export class Listener {
-  /** It does not hear: it has not joined, or nothing has been answered for some seconds. */
-  lost = true;
+  /** It has not joined, or its member was given up and the next has not joined. */
+  #isGone = true;
+  /** Nothing has been answered for some seconds. The member may get over it without joining anew. */
+  #isDeaf = false;
   readonly #options: ListenerOptions;
   readonly #positions = new Positions();
   readonly #queues: SubjectQueues;
@@ -74,6 +76,11 @@ export class Listener {
       this.#joinedOnce.resolve();
     });
     await Promise.race([this.#joinedOnce.promise, this.#stopped.promise]).finally(cancel);
+  }
+
+  /** It does not hear. */
+  get lost(): boolean {
+    return this.#isGone || this.#isDeaf;
   }
 
   /** Messages known to be there and not handled; null while it has not joined. */
@@ -113,10 +120,10 @@ export class Listener {
       onJoin: (joined, assignment) => this.#onJoin(joined, assignment),
       onForget: () => this.#forget(),
       onBatch: (payload) => this.#onBatch(payload),
-      onDeaf: () => (this.lost = true),
+      onDeaf: (isDeaf) => (this.#isDeaf = isDeaf),
       onLost: (error) => {
         this.#forget();
-        this.lost = true;
+        this.#isGone = true;
         log.warn({ err: error, groupId }, 'a listener lost Kafka; it begins again');
         this.#reopen();
       },
@@ -163,7 +170,8 @@ export class Listener {
         if (generation !== this.#generation) return;
         this.#positions.assign(assigned);
         this.#isReady = true;
-        this.lost = false;
+        this.#isGone = false;
+        this.#isDeaf = false;
         this.#joinedOnce.resolve();
         return;
       } catch (error) {

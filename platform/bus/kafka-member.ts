@@ -28,8 +28,8 @@ export interface MemberOptions {
   /** What it was assigned may be another's by now. */
   onForget(): void;
   onBatch(payload: EachBatchPayload): Promise<void>;
-  /** No heartbeat was answered for some seconds. */
-  onDeaf(): void;
+  /** Told every second: whether a heartbeat or a read has been without answer for some seconds. */
+  onDeaf(isDeaf: boolean): void;
   /** Told once, at the end of a member that did not leave. */
   onLost(reason: unknown): void;
 }
@@ -116,7 +116,7 @@ export class Member {
       longestS = Math.max(longestS, seconds + 1);
     }
     if (longestS >= GIVEN_UP_AFTER_S) this.#lose(new Error(`Kafka has answered nothing for ${longestS} s`));
-    else if (longestS >= DEAF_AFTER_S) this.#options.onDeaf();
+    else this.#options.onDeaf(longestS >= DEAF_AFTER_S);
   }
 
   #lose(reason: unknown): void {

@@ -40,6 +40,20 @@ test('a process that starts without Kafka says so, takes what is told, and goes 
   await eventually(() => bus.ailment!() === null);
 }, START_WITHIN_MS);
 
+test('a silence too short for anybody to leave the group is told of, and forgotten when it is over', async () => {
+  world = await KafkaWorld.open(kafka.addresses);
+  const { bus, tell } = world.process();
+  await bus.start();
+  for (let round = 0; round < 3; round++) {
+    await tell('a', round);
+    await kafka.act('pause');
+    await eventually(() => bus.ailment!() !== null);
+    await kafka.act('resume');
+    await eventually(() => bus.ailment!() === null, RECOVERS_WITHIN_MS);
+  }
+  await whole(3);
+}, START_WITHIN_MS);
+
 /** Tells 20 messages a second until told to end. */
 function shopper(tell: (subject: string, number: number) => Promise<unknown>) {
   let open = true;
@@ -88,4 +102,5 @@ test.each([
   await eventually(async () => (await world.count()) >= held, RECOVERS_WITHIN_MS);
   process.stdout.write(`${down}: everything that waited was handled ${((systemClock.nowMs() - upAtMs) / 1000).toFixed(1)} s after the broker answered\n`);
   await whole(await end());
+  await eventually(() => bus.ailment!() === null, RECOVERS_WITHIN_MS);
 }, START_WITHIN_MS);

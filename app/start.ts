@@ -19,6 +19,8 @@ export async function start(): Promise<void> {
     const expected = error instanceof ConfigError || error instanceof DataDirHeld || error instanceof Fault;
     process.stderr.write(`\n${expected ? error.message : (error as Error).stack}\n`);
     process.exitCode = 1;
+    // The channel to a supervisor would keep it alive, and the supervisor waits for its end to start another one.
+    if (process.connected) process.exit();
   }
 }
 

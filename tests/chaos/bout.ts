@@ -29,7 +29,8 @@ export interface Bout {
 
 export interface BoutReport {
   name: string;
-  seed: number;
+  /** Null where nothing is drawn. */
+  seed: number | null;
   faults: FaultReport[];
   /** Until nothing was under way any more, after the shop closed. */
   restMs: number;
@@ -55,16 +56,15 @@ export async function runBout({ name, seed, faults }: Bout, { fleet, history, kn
   });
   const problems: string[] = [];
   const shopping = Promise.all(shoppers.map((shopper) => shopper.shop(() => closing)));
-
-  const storm = (async () => {
+  const times: Strike[] = [];
+  try {
     if (!(await bought(history, begun, ORDER_LIMIT_MS))) problems.push('no order was bought before the faults');
-    const times = await Promise.all(faults.map((fault) => strike(fault, fleet, history, random() * BEGINS_WITHIN_MS, random())));
-    const healed = history.entries.length;
-    if (!(await bought(history, healed, ORDER_LIMIT_MS))) problems.push(`no order was bought within ${ORDER_LIMIT_MS / 1000} s of the end of the faults`);
-    return times;
-  })();
-  // However the storm ends, the shop closes, and whichever fails first says why.
-  const [, times] = await Promise.all([shopping, storm.finally(() => (closing = true))]);
+    times.push(...(await Promise.all(faults.map((fault) => strike(fault, fleet, history, random() * BEGINS_WITHIN_MS, random())))));
+    if (!(await bought(history, history.entries.length, ORDER_LIMIT_MS))) problems.push(`no order was bought within ${ORDER_LIMIT_MS / 1000} s of the end of the faults`);
+  } finally {
+    closing = true;
+    await shopping;
+  }
 
   const { restMs, ends, states, found } = await comeToRest(shoppers, { fleet, history, known });
   problems.push(...found);

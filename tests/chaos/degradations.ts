@@ -110,5 +110,5 @@ export async function playDegradation({ name, engine, play }: Degradation, parts
   }
   await shopper.shop(() => true);
   const { restMs, states, found } = await comeToRest([shopper], parts);
-  return { name, seed: begun, faults: [], restMs, orders: countEnds(history.entries.slice(begun), states), problems: [...problems, ...found] };
+  return { name, seed: null, faults: [], restMs, orders: countEnds(history.entries.slice(begun), states), problems: [...problems, ...found] };
 }

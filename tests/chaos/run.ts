@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { seeded } from '#platform/bus/rude.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { runBout, type Bout, type BoutParts, type BoutReport } from './bout.ts';
-import { degradations, playDegradation } from './degradations.ts';
+import { degradations, playDegradation, type Degradation } from './degradations.ts';
 import { engineAct, startThreeBrokers } from './engine-tool.ts';
 import { drawPairs, faultsFor, killTwoBrokers, type Fault } from './faults.ts';
 import { History } from './history.ts';
@@ -30,7 +30,10 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 const seconds = (sinceMs: number) => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`;
 
 /** What is done to one mall, in turn. */
-type Work = (parts: BoutParts) => Promise<BoutReport>;
+interface Work {
+  name: string;
+  play(parts: BoutParts): Promise<BoutReport>;
+}
 
 const addresses = readAddresses();
 const startedMs = performance.now();
@@ -47,19 +50,22 @@ say(`${reports.length - failed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || reports.length === 0 ? 1 : 0;
 
 function chooseWork(faults: readonly Fault[]): Work[] {
-  const bout = (...chosen: Fault[]): Work => {
-    const one: Bout = { name: chosen.map(({ name }) => name).join(' + '), seed: drawSeed(), faults: chosen };
-    return (parts) => runBout(one, parts);
-  };
   if (options.only) {
     const named = degradations.filter(({ name }) => name.startsWith(options.only!));
-    if (named.length > 0) return named.map((one): Work => (parts) => playDegradation(one, parts));
-    return [bout(...options.only.split('+').map((name) => find(faults, name.trim())))];
+    if (named.length > 0) return named.map(still);
+    return [bout(seed, options.only.split('+').map((name) => find(faults, name.trim())))];
   }
-  const still = degradations.filter(({ engine }) => engine !== 'consul' || addresses.consul !== null).map((one): Work => (parts) => playDegradation(one, parts));
-  const pairs = drawPairs(faults, PAIRS, random).map((pair) => bout(...pair));
-  return options.short ? [...still, ...pairs] : [...still, ...faults.map((fault) => bout(fault)), ...pairs];
+  const stills = degradations.filter(({ engine }) => engine !== 'consul' || addresses.consul !== null).map(still);
+  const pairs = drawPairs(faults, PAIRS, random).map((pair) => bout(drawSeed(), pair));
+  return options.short ? [...stills, ...pairs] : [...stills, ...faults.map((fault) => bout(drawSeed(), [fault])), ...pairs];
 }
+
+function bout(boutSeed: number, faults: readonly Fault[]): Work {
+  const one: Bout = { name: faults.map(({ name }) => name).join('+'), seed: boutSeed, faults };
+  return { name: one.name, play: (parts) => runBout(one, parts) };
+}
+
+const still = (one: Degradation): Work => ({ name: one.name, play: (parts) => playDegradation(one, parts) });
 
 async function onOneMall(suffix: string, on: EngineAddresses, work: readonly Work[]): Promise<BoutReport[]> {
   const openedMs = performance.now();
@@ -68,12 +74,16 @@ async function onOneMall(suffix: string, on: EngineAddresses, work: readonly Wor
   const done: BoutReport[] = [];
   try {
     const parts: BoutParts = { fleet, history: new History(`${REPORTS}/${seed}${suffix}.jsonl`), known: new Set() };
-    for (const one of work) {
+    for (const { name, play } of work) {
       const begunMs = performance.now();
-      const report = await one(parts);
+      let goesOn = true;
+      const report = await play(parts).catch((error: Error): BoutReport => {
+        goesOn = false;
+        return { name, seed: null, faults: [], restMs: 0, orders: {}, problems: [`it came to no end, and nothing was tried after it: ${error.message}`] };
+      });
       done.push(report);
-      say(`${report.problems.length === 0 ? '✓' : '✗'} ${report.name} (${seconds(begunMs)}, at rest after ${(report.restMs / 1000).toFixed(1)} s): ${JSON.stringify(report.orders)}`);
-      for (const problem of report.problems) say(`    ${problem}`);
+      tell(report, begunMs);
+      if (!goesOn) break;
     }
   } finally {
     await fleet.close();
@@ -81,11 +91,16 @@ async function onOneMall(suffix: string, on: EngineAddresses, work: readonly Wor
   return done;
 }
 
+function tell({ name, seed: boutSeed, problems, orders, restMs }: BoutReport, begunMs: number): void {
+  const again = boutSeed === null || problems.length === 0 ? '' : `; again: npm run chaos -- --seed ${boutSeed} --only '${name}'`;
+  say(`${problems.length === 0 ? '✓' : '✗'} ${name} (${seconds(begunMs)}, at rest after ${(restMs / 1000).toFixed(1)} s): ${JSON.stringify(orders)}${again}`);
+  for (const problem of problems) say(`    ${problem}`);
+}
+
 async function onThreeBrokers(): Promise<BoutReport[]> {
   const kafka = await startThreeBrokers();
   try {
-    const bout: Bout = { name: killTwoBrokers.name, seed: drawSeed(), faults: [killTwoBrokers] };
-    return await onOneMall('-three-brokers', { ...addresses, kafka }, [(parts) => runBout(bout, parts)]);
+    return await onOneMall('-three-brokers', { ...addresses, kafka }, [bout(options.only ? seed : drawSeed(), [killTwoBrokers])]);
   } finally {
     await engineAct('stop', 'kafka3');
   }

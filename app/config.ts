@@ -3,7 +3,7 @@
  * precedence). The only place that reads `process.env`. Every fault is reported at once, with what to do about it.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { parseConsulAddress } from '#platform/discovery/consul-address.ts';
@@ -11,6 +11,7 @@ import { readMysqlAddresses } from '#platform/database/mysql-address.ts';
 import { Fault } from '#platform/errors.ts';
 import { parseSmtpAddress } from '#platform/mail/smtp-address.ts';
 import { parseRedisAddress } from '#platform/redis/address.ts';
+import { TENSORS_BACKENDS, type TensorsBackend } from '#platform/tensors/tensors.ts';
 import type { ShopSettings } from '#platform/subgraph/shop.ts';
 
 export interface Config {
@@ -25,6 +26,10 @@ export interface Config {
   metricsPort: number | null;
   publicUrl: string;
   dataDir: string;
+  /** Files known by their content, such as models; replicas of a room share it. */
+  blobsDir: string;
+  /** What models are trained with. */
+  tensors: TensorsBackend;
   /** `demo`, `none`, or the path of a catalogue file. */
   seed: string;
   logLevel: string;
@@ -101,6 +106,8 @@ export const VARIABLES = {
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  BLOBS_DIR: z.string().min(1).optional(),
+  TENSORS_BACKEND: z.enum(TENSORS_BACKENDS).default('auto'),
   SEED: z.string().min(1).default('demo'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
@@ -168,6 +175,8 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
     metricsPort: value.METRICS_PORT ?? null,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
     dataDir: resolve(value.DATA_DIR),
+    blobsDir: resolve(value.BLOBS_DIR ?? join(value.DATA_DIR, 'blobs')),
+    tensors: value.TENSORS_BACKEND,
     seed: value.SEED,
     logLevel: value.LOG_LEVEL,
     production,

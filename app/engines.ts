@@ -12,6 +12,7 @@ import type { DiscoveryTable } from '#platform/discovery/table.ts';
 import type { Ids } from '#platform/ids/ids.ts';
 import { createEmbeddedKv } from '#platform/kv/embedded.ts';
 import { createEmbeddedLive } from '#platform/live/embedded.ts';
+import { createBlobFolder } from '#platform/blobs/folder.ts';
 import { createMailFolder } from '#platform/mail/folder.ts';
 import type { Mail } from '#platform/mail/mail.ts';
 import type { Engines } from '#platform/subgraph/host.ts';
@@ -67,6 +68,8 @@ export async function chooseEngines({ config: given, roomless = false, clock, id
     live,
     ailments: () => [...(ailments?.() ?? []), ...[bus.ailment?.() ?? null].filter((words) => words !== null)],
     mail,
+    blobs: createBlobFolder({ folder: config.blobsDir, ids, log }),
+    tensors: config.tensors,
     openDatabase: chooseDatabases({ config, clock, ids, ...(onStatement && { onStatement }) }, rootSecret),
     shop: config.shop,
     publicUrl: config.publicUrl,

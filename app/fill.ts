@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Mall } from './mall.ts';
 import type { Running } from './modules.ts';
+import type { PastPurchase } from './seed/plan-shoppers.ts';
 
 export async function fill(mall: Mall): Promise<Running> {
   const { seed } = mall.config;
@@ -31,6 +32,14 @@ async function fillProducts(mall: Mall): Promise<void> {
       importProducts: (products) => importBatch(deps, products),
       importReviews: (reviews) => importReviews(deps, reviews),
       importSales: (sales) => importSales(deps, sales),
+      ...(mall.rooms.has('recommendations') && { importHistory: (purchases: readonly PastPurchase[]) => fillHistory(mall, purchases) }),
     },
   );
+}
+
+async function fillHistory(mall: Mall, purchases: readonly PastPurchase[]): Promise<void> {
+  const { importHistory } = await import('#subgraphs/recommendations/index.ts');
+  const rows = await mall.room('products').deps.database.query<{ id: string; slug: string }>('select id, slug from product');
+  const ids = new Map(rows.map(({ id, slug }) => [slug, id]));
+  await importHistory(mall.room('recommendations').deps, purchases.flatMap(({ shopper, slug, atMs }) => (ids.has(slug) ? { user: shopper, item: ids.get(slug)!, atMs } : [])));
 }

@@ -32,6 +32,7 @@ export const ROOMS: Readonly<Record<string, () => Promise<RoomDefinition>>> = {
   cart: async () => (await import('#subgraphs/cart/index.ts')).cart,
   orders: async () => (await import('#subgraphs/orders/index.ts')).orders,
   payments: async () => (await import('#subgraphs/payments/index.ts')).payments,
+  recommendations: async () => (await import('#subgraphs/recommendations/index.ts')).recommendations,
 };
 export const ROOM_NAMES = Object.keys(ROOMS);
 

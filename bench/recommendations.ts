@@ -88,7 +88,7 @@ function measureAll(rows: Iterable<Interaction>): void {
 }
 
 function createOwn(training: Interactions, seed: number): Scorer {
-  const model = train(tf, training, { seed });
+  const { model } = train(tf, training, { seed });
   const { lambda, decay, sequenceShare } = model.mixture;
   console.log(`ours, seed ${seed}: λ ${lambda}, decay ${decay}, share of the sequence ${sequenceShare}; ${model.offline.ndcg.toFixed(4)} on its own hold-out`);
   const ranker = createRanker(model);

@@ -11,7 +11,7 @@ const contract = separateOperations(parse(readFileSync('schema/operations/contra
 /** Fetches and levels of each operation that shoppers wait for: more of either is a slower shop. */
 const COSTS: Record<string, [fetches: number, levels: number]> = {
   ProductList: [2, 2], Search: [2, 2], AddToCart: [2, 2], SetCartLine: [2, 2], Cart: [2, 2], CartChanged: [2, 2], PlaceOrder: [2, 2],
-  Order: [2, 2], OrderChanged: [2, 2], CancelOrder: [2, 2], Viewer: [3, 2], ProductDetail: [2, 2], Categories: [1, 1], Register: [1, 1], Login: [1, 1],
+  Order: [2, 2], OrderChanged: [2, 2], CancelOrder: [2, 2], Viewer: [3, 2], ProductDetail: [5, 3], Recommended: [3, 3], Categories: [1, 1], Register: [1, 1], Login: [1, 1],
 };
 
 test.each(Object.entries(COSTS))('%s costs %j fetches and levels', (name, expected) => {

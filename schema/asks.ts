@@ -73,3 +73,24 @@ export const boughtProducts = contract(
   z.object({ userId: z.string(), productIds: z.array(z.string()).max(200) }),
   z.array(z.string()),
 );
+
+/** Answered by products: what they are called, and whether they are shown and in stock. Unknown ids are left out. */
+export const productCards = contract(
+  'products.cards',
+  z.object({ productIds: z.array(z.string()).max(500) }),
+  z.array(z.object({ productId: z.string(), name: localized, onSale: z.boolean() })),
+);
+
+/** Answered by products: what is like each in category and facts, and what was bought with it, best first; archived ones are left out. */
+export const relatedProducts = contract(
+  'products.related',
+  z.object({ productIds: z.array(z.string()).max(100) }),
+  z.array(z.object({ productId: z.string(), similar: z.array(z.string()), together: z.array(z.string()) })),
+);
+
+/** Answered by products: best sellers that are in stock, the departments in turn, with the department each is of. */
+export const popularProducts = contract(
+  'products.popular',
+  z.object({ first: z.int().min(1).max(200) }),
+  z.array(z.object({ productId: z.string(), category: localized.nullable() })),
+);

@@ -52,6 +52,14 @@ export const events = {
     'payment.refunded': z.object({ orderId: id, paymentId: id, refundId: id, amountMinor: money, refundedMinor: money, currency }),
     'payment.declined': z.object({ orderId: id, paymentId: id, code: z.string() }),
   },
+  recommendations: {
+    /** A better model is served from now on; every process takes it from the blobs. */
+    'model.published': z.object({ modelId: id, ndcg: z.number(), recall: z.number() }),
+  },
+  analytics: {
+    /** A product's page was looked at; `visitor` is a hash that lasts a day. */
+    'product.viewed': z.object({ visitor: id, userId: id.nullable(), productId: id, atMs: z.int() }),
+  },
 } as const;
 
 /** The `input` of each command; the envelope (`key`, `undoes`) is platform/inbox's. The subject is always the order's id. */

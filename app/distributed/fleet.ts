@@ -124,7 +124,7 @@ export async function openFleet(options: FleetOptions): Promise<Fleet> {
       // An empty one stands above the one in a file `.env`.
       ...Object.fromEntries(Object.keys({ ...environment, ...engines }).filter((name) => name.startsWith('MYSQL_DSN_')).map((name) => [name, ''])),
       MYSQL_DSN: '', REDIS_ADDRESS: engines.REDIS_ADDRESS!, KAFKA_BROKERS: engines.KAFKA_BROKERS!, CONSUL_ADDRESS: engines.CONSUL_ADDRESS ?? '',
-      MODULE_ADDRESSES: '', METRICS_PORT: '', PORT: '0', SESSION_SECRET: sessionSecret, DATA_DIR: dataDir.path,
+      MODULE_ADDRESSES: '', METRICS_PORT: '', PORT: '0', SESSION_SECRET: sessionSecret, DATA_DIR: dataDir.path, BLOBS_DIR: join(dataDir.path, 'blobs'),
     };
     const troubles = new Map<string, Trouble>(places.map(({ name }) => [name, keepTrouble(join(dataDir.path, 'logs', `${name}.log`))]));
     let closing: Promise<void> | null = null;

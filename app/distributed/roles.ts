@@ -20,6 +20,7 @@ export const ROLES: readonly Role[] = [
   room('payments'),
   room('inventory'),
   room('cart'),
+  room('recommendations'),
   { name: 'router', targets: 'router,web', rooms: [] },
 ];
 

@@ -15,6 +15,7 @@ import { openPictures } from '../import/pictures.ts';
 import { DEPARTMENTS } from './catalogue/index.ts';
 import { drawPictures, writeWhole } from './draw-pictures.ts';
 import { planDemo } from './plan-demo.ts';
+import { planShoppers, type PastPurchase } from './plan-shoppers.ts';
 
 /** What seeding asks of the rooms; all of it is idempotent. */
 export interface SeedPorts {
@@ -23,6 +24,8 @@ export interface SeedPorts {
   importProducts(products: readonly ProductInput[]): Promise<ImportReport>;
   importReviews(reviews: readonly ReviewSeed[]): Promise<unknown>;
   importSales(sales: readonly SalesSeed[]): Promise<unknown>;
+  /** Where the room that learns from it is at hand. */
+  importHistory?(purchases: readonly PastPurchase[]): Promise<unknown>;
 }
 
 export interface SeedSettings {
@@ -73,6 +76,7 @@ async function seedDemo({ mediaDir, tell }: SeedSettings, ports: SeedPorts, begu
   await importAll(plan.products, ports);
   await ports.importReviews(plan.reviews);
   await ports.importSales(plan.sales);
+  await ports.importHistory?.(planShoppers(plan.products, plan.sales, begunMs));
 }
 
 async function seedFile(file: string, settings: SeedSettings, ports: SeedPorts): Promise<void> {

@@ -1,6 +1,7 @@
 /** Gives a room its engines and wires what it says of itself: handlers, watchers, commands, sagas, asks, tasks. */
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
+import type { Blobs } from '#platform/blobs/blobs.ts';
 import type { AskRegistry } from '#platform/ask/embedded.ts';
 import type { CarryingBus } from '#platform/bus/embedded.ts';
 import type { Clock } from '#platform/clock/clock.ts';
@@ -17,6 +18,7 @@ import { createLease } from '#platform/outbox/lease.ts';
 import { createOutbox, type OutboxEntry } from '#platform/outbox/outbox.ts';
 import { createSagaRunner, SWEEP_MS, type SagaRunner } from '#platform/saga/runner.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
+import type { TensorsBackend } from '#platform/tensors/tensors.ts';
 import { sagaOutcomes } from '#platform/telemetry/metrics.ts';
 import { retentionTasks } from './retention.ts';
 import type { Room, RoomDefinition, RoomDeps, Task } from './room.ts';
@@ -35,6 +37,8 @@ export interface Engines {
   kv: Kv;
   live: Live;
   mail: Mail;
+  blobs: Blobs;
+  tensors: TensorsBackend;
   /** No other process serves the same rooms; when absent: where the database is a file, which one process has open. */
   alone?: boolean;
   /** What is worse than it should be while the process goes on, a line each, for whoever watches it; no addresses. */
@@ -72,7 +76,7 @@ export interface HostedRoom {
  */
 export async function hostRoom(definition: RoomDefinition, engines: Engines): Promise<HostedRoom> {
   const { name } = definition;
-  const { ids, bus, kv, live, mail, shop, publicUrl } = engines;
+  const { ids, bus, kv, live, mail, blobs, tensors, shop, publicUrl } = engines;
   const log = engines.log.child({ room: name });
   const database = await engines.openDatabase(definition);
   try {
@@ -92,7 +96,7 @@ export async function hostRoom(definition: RoomDefinition, engines: Engines): Pr
       onEnd: (saga, state) => sagaOutcomes.inc({ room: name, saga, state }),
     });
     const deps: RoomDeps = {
-      database, outbox, sagas, kv, live, mail, clock, ids, log, shop, publicUrl,
+      database, outbox, sagas, kv, live, mail, blobs, tensors, clock, ids, log, shop, publicUrl,
       commands: createCommands({ room: name, database, outbox, clock }),
       idempotency: createIdempotency(database, clock),
       asker: engines.asks,

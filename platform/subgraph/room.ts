@@ -1,5 +1,6 @@
 /** The shape of a room, and what the process gives to it. `app/` builds one from the other. */
 import type { AskAnswer, Asker } from '#platform/ask/ask.ts';
+import type { Blobs } from '#platform/blobs/blobs.ts';
 import type { Outbox } from '#platform/bus/bus.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Database, Migration } from '#platform/database/database.ts';
@@ -11,6 +12,7 @@ import type { Live } from '#platform/live/live.ts';
 import type { Mail } from '#platform/mail/mail.ts';
 import type { SagaDefinition, Sagas } from '#platform/saga/saga.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
+import type { TensorsBackend } from '#platform/tensors/tensors.ts';
 import type { ShopSettings } from './shop.ts';
 
 export interface RoomDeps {
@@ -23,6 +25,9 @@ export interface RoomDeps {
   kv: Kv;
   live: Live;
   mail: Mail;
+  blobs: Blobs;
+  /** What a worker of this room opens TensorFlow.js with. */
+  tensors: TensorsBackend;
   clock: Clock;
   ids: Ids;
   log: Logger;

@@ -28,6 +28,7 @@ import type { Database } from '#platform/database/database.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { createEmbeddedKv } from '#platform/kv/embedded.ts';
 import { createEmbeddedLive } from '#platform/live/embedded.ts';
+import { createBlobFolder } from '#platform/blobs/folder.ts';
 import { createMailFolder } from '#platform/mail/folder.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
 import { createTestBus, dropTestTopics } from '#platform/testing/buses.ts';
@@ -72,7 +73,7 @@ export type Answer = { data?: any; errors?: { message: string; path?: readonly (
 const SHOP: ShopSettings = { currency: 'USD', shippingMinor: 500, freeShippingFromMinor: null, taxBasisPoints: { '*': 0 }, lowStockThreshold: 5 };
 
 /** Rooms that a test may play with `tell`. */
-const PLAYED = ['users', 'products', 'inventory', 'cart', 'orders', 'payments'];
+const PLAYED = ['users', 'products', 'inventory', 'cart', 'orders', 'payments', 'analytics'];
 
 /** A mall that is not quiet after so long (real time) has a message that goes round in circles. */
 const SETTLE_LIMIT_MS = 15_000;
@@ -249,6 +250,8 @@ export class Mall {
       alone: true,
       kv: createEmbeddedKv(clock),
       live: createEmbeddedLive(),
+      blobs: createBlobFolder({ folder: join(this.#folder, 'blobs'), ids: systemIds, log }),
+      tensors: 'wasm',
       mail: createMailFolder({ folder: this.mailFolder, from: 'GoMall <shop@gomall.example>' }),
       openDatabase: async ({ name }) => mortal(databases.get(name)!, crashed, <T>(work: () => Promise<T>) => this.#watch(work)),
       shop: { ...SHOP, ...this.#options.shop },

@@ -14,6 +14,7 @@ import { systemIds } from '#platform/ids/system.ts';
 import { createEmbeddedKv } from '#platform/kv/embedded.ts';
 import { createEmbeddedLive } from '#platform/live/embedded.ts';
 import type { Live } from '#platform/live/live.ts';
+import { createBlobFolder } from '#platform/blobs/folder.ts';
 import { createMailFolder } from '#platform/mail/folder.ts';
 import { hostRoom, type HostedRoom } from '#platform/subgraph/host.ts';
 import { platformMigrations } from '#platform/subgraph/migrations.ts';
@@ -66,6 +67,8 @@ export class Replicas {
       clock: mortal, ids: systemIds, log, bus, alone: false, live,
       asks: createEmbeddedAsks({ clock: mortal }),
       kv: createEmbeddedKv(mortal),
+      blobs: createBlobFolder({ folder: join(this.place, 'blobs'), ids: systemIds, log }),
+      tensors: 'wasm',
       mail: createMailFolder({ folder: join(this.place, 'mail'), from: 'GoMall <shop@gomall.example>' }),
       openDatabase: async () => mortalDatabase(database, life),
       shop: { currency: 'USD', shippingMinor: 500, freeShippingFromMinor: null, taxBasisPoints: { '*': 0 }, lowStockThreshold: 5 },

@@ -1,7 +1,7 @@
 /** The products room: what the shop sells, how it is found, and what buyers think of it. */
 import { join } from 'node:path';
 import type { RoomDefinition } from '#platform/subgraph/room.ts';
-import { quoteVariants as quoteVariantsContract } from '#schema/asks.ts';
+import { popularProducts, productCards, quoteVariants as quoteVariantsContract, relatedProducts } from '#schema/asks.ts';
 import { events, type EventData } from '#schema/messages.ts';
 import { readAvailability } from './availability.ts';
 import { countOrder } from './bought-together.ts';
@@ -14,6 +14,9 @@ import { TOPIC } from './messages.ts';
 import { catalogue as catalogueMigration } from './migrations/0001-catalogue.ts';
 import { chineseNames } from './migrations/0002-chinese-names.ts';
 import { quoteVariants } from './quote-variants.ts';
+import { popular } from './popular.ts';
+import { ProductLinks } from './product-links.ts';
+import { cardsOf, relatedTo } from './related.ts';
 import { createResolvers } from './resolvers/resolvers.ts';
 
 export { importBatch, IMPORT_BATCH_MAX } from './import-products.ts';
@@ -34,11 +37,17 @@ export const products: RoomDefinition = {
   migrations: [catalogueMigration, chineseNames],
   build(deps) {
     const catalogue = new Catalogue(deps);
+    const links = new ProductLinks(deps);
     const stopping = new AbortController();
     let availability: Promise<void> = Promise.resolve();
     return {
-      resolvers: createResolvers({ deps, catalogue, lists: new Lists(catalogue), categories: new CategoryShelf(catalogue) }),
-      asks: [{ contract: quoteVariantsContract, handle: ({ variantIds }: { variantIds: string[] }) => quoteVariants(catalogue, variantIds) }],
+      resolvers: createResolvers({ deps, catalogue, links, lists: new Lists(catalogue), categories: new CategoryShelf(catalogue) }),
+      asks: [
+        { contract: quoteVariantsContract, handle: ({ variantIds }: { variantIds: string[] }) => quoteVariants(catalogue, variantIds) },
+        { contract: productCards, handle: ({ productIds }: { productIds: string[] }) => cardsOf(catalogue, productIds) },
+        { contract: relatedProducts, handle: ({ productIds }: { productIds: string[] }) => relatedTo(catalogue, links, productIds) },
+        { contract: popularProducts, handle: async ({ first }: { first: number }) => popular(catalogue, first) },
+      ],
       events: [{ topic: ORDERS, type: 'order.confirmed', data: ORDER_CONFIRMED, handle: countOrder }],
       watchers: [
         { topic: TOPIC, type: 'product.changed', data: events.products['product.changed'], handle: async ({ productId }) => catalogue.notice(productId) },

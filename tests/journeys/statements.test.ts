@@ -64,6 +64,7 @@ const LIMITS: Record<string, { most: number; call: () => Promise<number> }> = {
   Categories: { most: 1, call: () => counted('Categories') },
   ProductList: { most: 5, call: () => counted('ProductList', { first: 20 }) },
   ProductDetail: { most: 6, call: () => counted('ProductDetail', { slug: 'linen-shirt' }) },
+  Recommended: { most: 4, call: () => counted('Recommended', { first: 6 }, shopper) },
   Search: { most: 5, call: () => counted('Search', { query: 'mug', first: 20 }) },
   AddToCart: { most: 12, call: async () => counted('AddToCart', { input: { variantId: shop.variants.get('MUG'), quantity: 1, idempotencyKey: key() } }) },
   SetCartLine: {
@@ -121,7 +122,7 @@ describe('statements of an operation', () => {
     const reading = Promise.all(Array.from({ length: 20 }, () => shop.call('Viewer', {}, shopper)));
     const own = await statementsOf('PlaceOrder', { input });
     await reading;
-    expect(new Set(own.map(({ room }) => room))).toEqual(new Set(['products', 'cart', 'orders', 'inventory', 'payments']));
+    expect(new Set(own.map(({ room }) => room))).toEqual(new Set(['products', 'cart', 'orders', 'inventory', 'payments', 'recommendations']));
   });
 
   test('every operation of the contract that is built has its number here', () => {

@@ -1,6 +1,6 @@
 /** A small shop for the tests of this room. */
 import { openMall, type Mall, type MallOptions } from '#platform/subgraph/testing.ts';
-import { boughtProducts, stockOf, userProfiles } from '#schema/asks.ts';
+import { boughtProducts, relatedProducts, stockOf, userProfiles } from '#schema/asks.ts';
 import { products, type ProductInput } from '../index.ts';
 
 export const MERCHANT = { userId: 'm1', roles: ['merchant'] };
@@ -101,4 +101,12 @@ export async function importProducts(mall: Mall, list: readonly ProductInput[]):
   );
   if (errors) throw new Error(JSON.stringify(errors));
   return data.importProducts;
+}
+
+/** Slugs of what is like a product and of what goes with it, as other rooms are told. */
+export async function relatedTo(mall: Mall, slug: string): Promise<{ similar: string[]; together: string[] }> {
+  const rows = await mall.database('products').query<{ id: string; slug: string }>('select id, slug from product');
+  const slugs = new Map(rows.map((row) => [row.id, row.slug]));
+  const [found] = await mall.room('products').deps.asker.ask(relatedProducts, { productIds: [rows.find((row) => row.slug === slug)!.id] });
+  return { similar: found!.similar.map((id) => slugs.get(id)!), together: found!.together.map((id) => slugs.get(id)!) };
 }

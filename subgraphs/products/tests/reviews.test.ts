@@ -1,8 +1,9 @@
 /** Buyers' words, and what goes together. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Mall } from '#platform/subgraph/testing.ts';
+import { relatedProducts } from '#schema/asks.ts';
 import { importReviews } from '../index.ts';
-import { importProducts, openShop, SHOP } from './fixtures.ts';
+import { importProducts, openShop, relatedTo, SHOP } from './fixtures.ts';
 
 const REVIEW = `mutation ($input: WriteReviewInput!) { writeReview(input: $input) { __typename
   ... on Review { id rating title body authorName } ... on Refusal { code message } } }`;
@@ -79,10 +80,9 @@ describe('writeReview', () => {
 });
 
 describe('what goes together', () => {
-  const LIKE = '{ product(slug: "linen-shirt") { similarProducts(first: 2) { slug } boughtTogether(first: 2) { slug } } }';
   const like = async () => {
-    const { data } = await mall.execute('products', LIKE);
-    return { similar: data.product.similarProducts.map((each: any) => each.slug), together: data.product.boughtTogether.map((each: any) => each.slug) };
+    const { similar, together } = await relatedTo(mall, 'linen-shirt');
+    return { similar: similar.slice(0, 2), together: together.slice(0, 2) };
   };
   const confirm = async (...slugs: string[]) => {
     const rows = await mall.database('products').query<{ id: string; slug: string }>('select id, slug from product');
@@ -120,15 +120,19 @@ describe('what goes together', () => {
   });
 });
 
-test('a product page takes two statements the first time and none after that', async () => {
+test('a product page takes one statement the first time and none after that', async () => {
   await mall.settle();
-  const page = () => mall.execute('products', '{ product(slug: "linen-shirt") { id name reviews(first: 5) { totalCount edges { node { title } } } similarProducts(first: 6) { id slug name } boughtTogether(first: 4) { id slug name } } }');
-  expect((await mall.statements(page)).total).toBe(2);
+  const page = () => mall.execute('products', '{ product(slug: "linen-shirt") { id name reviews(first: 5) { totalCount edges { node { title } } } } }');
+  expect((await mall.statements(page)).total).toBe(1);
   expect((await mall.statements(page)).total).toBe(0);
 });
 
-test('reviews and pairs of a whole page of products take two statements, not two a product', async () => {
+test('reviews of a whole page of products take one statement, pairs another, not two a product', async () => {
   await mall.settle();
-  const page = () => mall.execute('products', '{ products(first: 6) { edges { node { id reviews(first: 3) { totalCount edges { node { title } } } boughtTogether(first: 4) { slug } } } } }');
-  expect((await mall.statements(page)).total).toBe(2);
+  const page = () => mall.execute('products', '{ products(first: 6) { edges { node { id reviews(first: 3) { totalCount edges { node { title } } } } } } }');
+  expect((await mall.statements(page)).total).toBe(1);
+  const ids = (await page()).data.products.edges.map(({ node }: any) => node.id);
+  const ask = () => mall.room('products').deps.asker.ask(relatedProducts, { productIds: ids });
+  expect((await mall.statements(ask)).total).toBe(1);
+  expect((await mall.statements(ask)).total).toBe(0);
 });

@@ -18,7 +18,7 @@ test('the last interaction by time of every user with three is held back, whatev
 
 test('NDCG counts the place among what the user has not had; cold items and repeats are misses, ties win nothing', () => {
   const history = { items: Int32Array.of(0), atMs: Float64Array.of(1) };
-  const held = (item: number) => [{ user: 0, before: history, item }];
+  const held = (item: number) => [{ user: 0, before: history, item, atMs: 2 }];
   const scores = Float32Array.of(9, 8, 7, 7, 7, 1);
   expect(judge(held(1), () => scores)).toMatchObject({ ndcg: 1, recall: 1 });
   expect(judge(held(3), () => scores).ndcg).toBeCloseTo(1 / Math.log2(4));

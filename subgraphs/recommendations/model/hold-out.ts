@@ -10,6 +10,7 @@ export interface Held {
   readonly before: History;
   /** -1: training has never seen it, which no model can get right. */
   readonly item: number;
+  readonly atMs: number;
 }
 
 export interface HeldOut {
@@ -39,9 +40,10 @@ export function holdOutLast(all: Interactions): HeldOut {
     }
   }
   const training = { users: all.users, items, offsets, item, atMs };
+  const lastOf = (user: number) => ({ item: numbers[all.item[all.offsets[user + 1]! - 1]!]!, atMs: all.atMs[all.offsets[user + 1]! - 1]! });
   const held: Held[] = [];
   for (let user = 0; user < userCount; user++) {
-    if (isAsked(user)) held.push({ user, before: historyOf(training, user), item: numbers[all.item[all.offsets[user + 1]! - 1]!]! });
+    if (isAsked(user)) held.push({ user, before: historyOf(training, user), ...lastOf(user) });
   }
   return { training, held };
 }

@@ -26,7 +26,7 @@ const headSchema = z.object({
   width: z.int().min(1).max(1_024),
   mixture: z.object({ lambda: z.number().positive(), decay: share, sequenceShare: z.number().min(0) }),
   offline: z.object({ ndcg: share, recall: share, popularityNdcg: share, popularityRecall: share, judged: count }),
-  learntFrom: z.object({ interactions: count, users: count }),
+  learntFrom: z.object({ interactions: count, users: count, untilMs: z.number() }),
   neighbours: count,
 });
 

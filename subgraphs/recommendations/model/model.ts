@@ -28,7 +28,7 @@ export interface Model {
   readonly sequence: Sequence;
   readonly mixture: Mixture;
   readonly offline: OfflineScore;
-  readonly learntFrom: { readonly interactions: number; readonly users: number };
+  readonly learntFrom: { readonly interactions: number; readonly users: number; /** The newest of them. */ readonly untilMs: number };
 }
 
 /** Of a history, the newest so many items speak. */

@@ -4,7 +4,7 @@
  */
 import type { TensorFlow } from '#platform/tensors/tensors.ts';
 import { holdOutLast, type Held } from './hold-out.ts';
-import { countItems, type Interactions } from './interactions.ts';
+import { countItems, newestMs, type Interactions } from './interactions.ts';
 import { judge, placeOf } from './judge.ts';
 import { createRanker, type Mixture, type Model } from './model.ts';
 import { solveNeighbours, type Neighbours } from './neighbours.ts';
@@ -14,8 +14,16 @@ import { trainSequence, type Sequence } from './sequence.ts';
 export interface TrainingOptions {
   /** The same seed and interactions give the same model, but for an engine's rounding. */
   seed?: number;
+  /** What is served now: measured beside the new one where it has not seen what is held back. */
+  former?: Model | null;
   /** Told from 0 to 1. */
   progress?: (share: number) => void;
+}
+
+export interface Trained {
+  model: Model;
+  /** NDCG@10 of both on what was held back and happened after the former had learnt; null: there is no former, or too little of that. */
+  beside: { own: number; former: number; judged: number } | null;
 }
 
 /** Fewer than so many held-back interactions say nothing about a model. */
@@ -37,7 +45,7 @@ const SHARES = [0, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.3];
 const COMPARED_AT = 50;
 
 /** @throws Error when there is too little to judge a model by. */
-export function train(tf: TensorFlow, all: Interactions, { seed = 1, progress = () => undefined }: TrainingOptions = {}): Model {
+export function train(tf: TensorFlow, all: Interactions, { seed = 1, former = null, progress = () => undefined }: TrainingOptions = {}): Trained {
   const random = createRandom(seed);
   const { training, held } = holdOutLast(all);
   const judged = sample(held, JUDGED_MAX, random);
@@ -46,12 +54,14 @@ export function train(tf: TensorFlow, all: Interactions, { seed = 1, progress = 
   const sequence = trainSequence(tf, training, random, { epochs: EPOCHS, positionsMax: POSITIONS_MAX, progress: (share) => progress(0.5 * share) });
   const chosen = chooseMixture(tf, training, sequence, judged, (share) => progress(0.5 + 0.2 * share));
   const offline = measure(training, judged, { sequence, ...chosen });
+  const beside = former && measureBeside(training, judged, { sequence, ...chosen }, former);
 
   const neighbours = solveNeighbours(tf, all, { lambda: chosen.mixture.lambda });
   progress(0.8);
   const going = { epochs: EPOCHS * GOING_ON, positionsMax: POSITIONS_MAX * GOING_ON, start: spread(sequence, training, all) };
   const last = trainSequence(tf, all, random, { ...going, progress: (share) => progress(0.8 + 0.2 * share) });
-  return { items: all.items, neighbours, sequence: last, mixture: chosen.mixture, offline, learntFrom: { interactions: all.item.length, users: all.users.length } };
+  const learntFrom = { interactions: all.item.length, users: all.users.length, untilMs: newestMs(all) };
+  return { model: { items: all.items, neighbours, sequence: last, mixture: chosen.mixture, offline, learntFrom }, beside };
 }
 
 /** Tries every mixture on what was held back. */
@@ -95,6 +105,23 @@ function measure(training: Interactions, judged: readonly Held[], parts: { seque
   const own = judge(judged, ({ items }) => ranker.score(items));
   const popular = judge(judged, () => counts);
   return { ndcg: own.ndcg, recall: own.recall, popularityNdcg: popular.ndcg, popularityRecall: popular.recall, judged: judged.length };
+}
+
+/** Only where neither has seen the answer: a model that has learnt it by heart would always win. */
+function measureBeside(training: Interactions, judged: readonly Held[], parts: { sequence: Sequence; neighbours: Neighbours; mixture: Mixture }, former: Model): Trained['beside'] {
+  const unseen = judged.filter(({ atMs }) => atMs > former.learntFrom.untilMs);
+  if (unseen.length < JUDGED_MIN) return null;
+  const ranker = createRanker({ items: training.items, ...parts });
+  const numbers = new Map(former.items.map((item, number) => [item, number]));
+  const theirs = createRanker(former);
+  const places = training.items.map((item) => numbers.get(item) ?? -1);
+  // What the former does not know comes last with it.
+  const scoreAsFormer = (items: Int32Array) => {
+    const scores = theirs.score([...items].map((item) => places[item]!).filter((place) => place >= 0));
+    return Float32Array.from(places, (place) => (place < 0 ? Number.NEGATIVE_INFINITY : scores[place]!));
+  };
+  const own = judge(unseen, ({ items }) => ranker.score(items)).ndcg;
+  return { own, former: judge(unseen, ({ items }) => scoreAsFormer(items)).ndcg, judged: unseen.length };
 }
 
 /** What was learnt without the last interactions, in the numbers of all items; those that only appear there begin as the average. */

@@ -17,6 +17,6 @@ export function smallModel(items = ['a', 'b', 'c', 'd'], offline = { ndcg: 0.5, 
     },
     mixture: { lambda: 100, decay: 0.9, sequenceShare: 0.02 },
     offline,
-    learntFrom: { interactions: 100, users: 50 },
+    learntFrom: { interactions: 100, users: 50, untilMs: 1_000 },
   };
 }

@@ -1,10 +1,10 @@
 /** Reviews and pairs of products, read for all products of a request at once and kept with each until it changes. */
 import DataLoader from 'dataloader';
-import { readBoughtTogether } from '../bought-together.ts';
-import type { Shelved } from '../catalogue.ts';
-import { checkFirst } from '../cursor.ts';
-import { readNewestReviews, readReviews, reviewPage, type ReviewPage, type ReviewRow } from '../reviews.ts';
-import type { Parts } from './parts.ts';
+import type { RoomDeps } from '#platform/subgraph/room.ts';
+import { readBoughtTogether } from './bought-together.ts';
+import type { Shelved } from './catalogue.ts';
+import { checkFirst } from './cursor.ts';
+import { readNewestReviews, readReviews, reviewPage, type ReviewPage, type ReviewRow } from './reviews.ts';
 
 /** So many newest reviews are kept with a product; longer and later pages are read. */
 const REVIEWS_KEPT = 11;
@@ -14,11 +14,11 @@ const PAIRS_KEPT_MS = 30_000;
 const BATCH_MAX = 100;
 
 export class ProductLinks {
-  readonly #deps: Parts['deps'];
+  readonly #deps: Pick<RoomDeps, 'database' | 'clock'>;
   readonly #newestReviews: DataLoader<string, ReviewRow[]>;
   readonly #pairs: DataLoader<string, string[]>;
 
-  constructor({ deps }: Parts) {
+  constructor(deps: Pick<RoomDeps, 'database' | 'clock'>) {
     this.#deps = deps;
     const batched = <Row>(read: (ids: readonly string[]) => Promise<Map<string, Row[]>>) =>
       new DataLoader<string, Row[]>(async (ids) => {

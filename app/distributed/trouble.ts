@@ -13,7 +13,7 @@ const WARNING = 40;
 export interface Trouble {
   /** For the standard error of a process; to be closed by whoever opened it. */
   openLog(): number;
-  /** The newest warning or error of the log, without secrets; null when there is none. */
+  /** The newest warning or error since the log was opened here; null when there is none. */
   last(): string | null;
   /** The end of the log as it stands. */
   tail(): string;
@@ -22,13 +22,15 @@ export interface Trouble {
 export function keepTrouble(file: string): Trouble {
   let seenBytes = -1;
   let line: string | null = null;
+  /** What stood there before is of an earlier run. */
+  let fromBytes = sizeOf(file);
 
-  function tail(): string {
+  function tail(from = 0): string {
     if (!existsSync(file)) return '';
     const log = openSync(file, 'r');
     try {
       const { size } = fstatSync(log);
-      const length = Math.min(size, TAIL_BYTES);
+      const length = Math.min(Math.max(size - from, 0), TAIL_BYTES);
       const bytes = Buffer.alloc(length);
       readSync(log, bytes, 0, length, size - length);
       return bytes.toString('utf8');
@@ -38,20 +40,25 @@ export function keepTrouble(file: string): Trouble {
   }
 
   return {
-    tail,
+    tail: () => tail(),
     openLog() {
       mkdirSync(dirname(file), { recursive: true });
-      if (existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
+      if (sizeOf(file) > LOG_LIMIT_BYTES) {
+        renameSync(file, `${file}.1`);
+        fromBytes = 0;
+      }
       return openSync(file, 'a', 0o600);
     },
     last() {
-      const size = existsSync(file) ? statSync(file).size : 0;
-      if (size !== seenBytes) line = lastTrouble(tail());
+      const size = sizeOf(file);
+      if (size !== seenBytes) line = lastTrouble(tail(fromBytes));
       seenBytes = size;
       return line;
     },
   };
 }
+
+const sizeOf = (file: string): number => (existsSync(file) ? statSync(file).size : 0);
 
 /** The last line that is a warning, an error, or no line of the log at all (a fault told at the start); continued lines and stacks are left out. */
 export function lastTrouble(text: string): string | null {

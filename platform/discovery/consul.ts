@@ -20,8 +20,6 @@ export interface ConsulOptions {
   log: Logger;
 }
 
-/** In front of a module's name: others may use the same Consul. */
-const PREFIX = 'gomall-';
 const CHECK_EVERY = '1s';
 const CHECK_WITHIN = '800ms';
 /** One that died without taking itself back is forgotten. */
@@ -51,7 +49,7 @@ interface Watched {
 /** @throws RangeError when the address is none. */
 export function createConsulDiscovery({ address, clock, log }: ConsulOptions): Discovery {
   const target = parseConsulAddress(address);
-  const { host, port, tls, token } = target;
+  const { host, port, tls, token, prefix } = target;
   const consul = new Consul({ host, port, secure: tls, ...(token !== null && { defaults: { token } }), ...{ timeout: REQUEST_TIMEOUT_MS } });
   const roster = createRoster({ clock, log });
   const teller = createTeller('consul', { clock, log });
@@ -75,7 +73,7 @@ export function createConsulDiscovery({ address, clock, log }: ConsulOptions): D
   async function announce({ id, module, address: at, healthPath }: Registration): Promise<void> {
     const { hostname, port, protocol } = new URL(at);
     await consul.agent.service.register({
-      id, name: PREFIX + module, address: hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)), meta: { address: at, health: healthPath },
+      id, name: `${prefix}-${module}`, address: hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)), meta: { address: at, health: healthPath },
       check: { name: `${module} is ready`, http: at + healthPath, interval: CHECK_EVERY, timeout: CHECK_WITHIN, deregistercriticalserviceafter: FORGET_AFTER },
     });
   }
@@ -106,7 +104,7 @@ export function createConsulDiscovery({ address, clock, log }: ConsulOptions): D
   function follow(module: string): Watched {
     const watch = consul.watch({
       method: consul.health.service,
-      options: { service: PREFIX + module, wait: WAIT } as Record<string, string>,
+      options: { service: `${prefix}-${module}`, wait: WAIT } as Record<string, string>,
       backoffFactor: 50, backoffMax: LONGEST_BACKOFF_MS,
     });
     let known = 0;
@@ -162,10 +160,10 @@ function toRegistration(module: string, { Service: { ID, Meta } }: Entry): Regis
   return { id: ID, module, address: Meta!.address!, healthPath: Meta!.health ?? HEALTH_PATH };
 }
 
-function explain(error: unknown, { host, tls, token }: ConsulAddress): { brief: string; words: string } {
+function explain(error: unknown, { host, tls, token, prefix }: ConsulAddress): { brief: string; words: string } {
   const { statusCode } = error as { statusCode?: number };
   if (statusCode === 401 || statusCode === 403) {
-    const words = `${token === null ? 'wants an ACL token' : 'refuses the token'}: write https://:token@host:port, of a token with service_prefix "${PREFIX}" { policy = "write" } and node_prefix "" { policy = "read" }`;
+    const words = `${token === null ? 'wants an ACL token' : 'refuses the token'}: write https://:token@host:port, of a token with service_prefix "${prefix}-" { policy = "write" } and node_prefix "" { policy = "read" }`;
     return { brief: token === null ? 'it wants a token in CONSUL_ADDRESS' : 'it refuses the token in CONSUL_ADDRESS', words };
   }
   if (statusCode !== undefined && statusCode >= 500) return { brief: 'it has no leader or fails', words: `answers ${statusCode}: it has no leader, or fails; look at its own log` };

@@ -222,6 +222,6 @@ describe.each(consulAddress ? [consulAddress] : [])('discovery: consul at %s, se
   test('a start does not hang on a Consul that is not there, and an address that is none is said', async () => {
     const one = await serve(module());
     await (await opened('127.0.0.1:1').register(one))();
-    expect(() => openConsul('http://consul/path?x')).toThrow(/nothing follows the host/);
+    expect(() => openConsul('http://consul/path?x')).toThrow(/nothing else follows the host/);
   });
 });

@@ -26,7 +26,7 @@ export function takePlace(): OwnPlace {
   const consul = engineAddress('consul');
   const dataDir = mkdtempSync(join(tmpdir(), 'gomall-fleet-'));
   return {
-    engines: { MYSQL_DSN: mysql.href, REDIS_ADDRESS: `${addressOf('redis')}?prefix=${name}`, KAFKA_BROKERS: kafka, ...(consul && { CONSUL_ADDRESS: consul }) },
+    engines: { MYSQL_DSN: mysql.href, REDIS_ADDRESS: `${addressOf('redis')}?prefix=${name}`, KAFKA_BROKERS: kafka, ...(consul && { CONSUL_ADDRESS: `${consul}?prefix=${name}` }) },
     dataDir,
     async remove() {
       const administrator = readMysqlAddress('MYSQL_DSN', mysql.href);

@@ -65,7 +65,9 @@ function bout(boutSeed: number, faults: readonly Fault[]): Work {
   return { name: one.name, play: (parts) => runBout(one, parts) };
 }
 
-const still = (one: Degradation): Work => ({ name: one.name, play: (parts) => playDegradation(one, parts) });
+function still(one: Degradation): Work {
+  return { name: one.name, play: (parts) => playDegradation(one, parts) };
+}
 
 async function onOneMall(suffix: string, on: EngineAddresses, work: readonly Work[]): Promise<BoutReport[]> {
   const openedMs = performance.now();

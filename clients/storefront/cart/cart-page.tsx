@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Bone, Empty, Loading } from '../../shared/states.tsx';
+import { Recommended } from '../catalogue/recommended.tsx';
 import '../look/cart.css';
 import { useTitle } from '../frame/arrival.ts';
 import { address } from '../places.ts';
+import type { Cart } from './cart.ts';
 import { CartLines, CartTotals, CartTrouble, useCart } from './lines.tsx';
 
 export default function CartPage(): ReactNode {
@@ -21,6 +23,7 @@ export default function CartPage(): ReactNode {
       <div className="page stack">
         <h1>{t('cart.title')}</h1>
         <Empty icon={<IconShoppingBag size={44} stroke={1.3} />} title={t('cart.empty')} text={t('cart.emptyHint')}><Link className="button" to={address.products}>{t('cart.browse')}</Link></Empty>
+        <Recommended />
       </div>
     );
   }
@@ -40,6 +43,10 @@ export default function CartPage(): ReactNode {
           <Link className="button quiet wide" to={address.products}>{t('cart.continue')}</Link>
         </aside>
       </div>
+      <Recommended basedOn={productsOf(cart)} />
     </div>
   );
 }
+
+/** Each once, in one order, so that another quantity asks nothing anew. */
+const productsOf = ({ lines }: Cart): string[] => [...new Set(lines.flatMap(({ variant }) => (variant ? [String(variant.product.id)] : [])))].sort();

@@ -11,15 +11,16 @@ import { Stars } from './stars.tsx';
 
 type CardProduct = CardPartsFragment;
 
-export function Cards({ products, eager = 0, heading = 3 }: { products: readonly (CardProduct | null | undefined)[]; eager?: number; heading?: 2 | 3 }): ReactNode {
+/** `notes`: why each is shown, in their order. */
+export function Cards({ products, eager = 0, heading = 3, notes }: { products: readonly (CardProduct | null | undefined)[]; eager?: number; heading?: 2 | 3; notes?: readonly string[] }): ReactNode {
   return (
     <ul className="cards">
-      {products.map((product, index) => product && <li key={product.id}><Card product={product} eager={index < eager} heading={heading} /></li>)}
+      {products.map((product, index) => product && <li key={product.id}><Card product={product} eager={index < eager} heading={heading} note={notes?.[index]} /></li>)}
     </ul>
   );
 }
 
-function Card({ product, eager, heading }: { product: CardProduct; eager: boolean; heading: 2 | 3 }): ReactNode {
+function Card({ product, eager, heading, note }: { product: CardProduct; eager: boolean; heading: 2 | 3; note: string | undefined }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const { soldOut, saving, before, several } = cardFacts(product);
@@ -33,6 +34,7 @@ function Card({ product, eager, heading }: { product: CardProduct; eager: boolea
         {soldOut ? <span className="badge">{t('product.soldOut')}</span> : saving > 0 && <span className="badge accent">{t('product.save', { percent: saving })}</span>}
       </div>
       <Heading className="card-name"><Link to={address.product(product.slug)} onPointerEnter={preload} onFocus={preload}>{product.name}</Link></Heading>
+      {note && <p className="soft tiny">{note}</p>}
       {product.rating.count > 0 && <Stars average={product.rating.average ?? 0} count={product.rating.count} />}
       <p className="price number">
         <span className={before ? 'accent-text' : undefined}>{several ? t('list.from', { price }) : price}</span>

@@ -10,6 +10,7 @@ import { HomeDocument, type CardPartsFragment, type HomeQuery } from '../gql/gra
 import { address } from '../places.ts';
 import { Cards, Picture } from './card.tsx';
 import { bestOffer } from './offer.ts';
+import { Recommended } from './recommended.tsx';
 import { useTitle } from '../frame/arrival.ts';
 
 export default function Home(): ReactNode {
@@ -24,6 +25,7 @@ export default function Home(): ReactNode {
       <Hero data={data} />
       {data.categories && data.categories.length > 0 && <Categories categories={data.categories} />}
       <Shelf title={t('home.newest')} list={data.newest} to={`${address.products}?sort=NEWEST`} />
+      <Recommended />
       <Shelf title={t('home.selling')} reason={t('home.reasonSelling')} list={data.selling} to={address.products} />
       <Shelf title={t('home.loved')} reason={t('home.reasonLoved')} list={data.loved} to={`${address.products}?sort=RATING`} />
       <Promises />

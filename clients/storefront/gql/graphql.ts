@@ -148,6 +148,19 @@ export type ProductSort =
   /** Best rated first. */
   | 'RATING';
 
+/** Kinds of reasons. */
+export type RecommendationReasonKind =
+  /** Something the shopper bought speaks for it. */
+  | 'BOUGHT'
+  /** All of what the shopper did speaks for it. */
+  | 'FOR_YOU'
+  /** It goes with something at hand, such as in the cart. */
+  | 'GOES_WITH'
+  /** It sells well in its category. */
+  | 'POPULAR'
+  /** Something the shopper looked at speaks for it. */
+  | 'VIEWED';
+
 /** A new password by letter. */
 export type ResetPasswordInput = {
   /** 8 to 128 characters. */
@@ -461,6 +474,14 @@ export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HomeQuery = { categories: Array<{ id: string, slug: string, name: string, productCount: number, image: { url: string, alt: string, width: number | null, height: number | null } | null }> | null, newest: { edges: Array<{ node: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } }> } | null, loved: { edges: Array<{ node: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } }> } | null, selling: { totalCount: number, edges: Array<{ node: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } }> } | null };
+
+export type RecommendedForQueryVariables = Exact<{
+  first: number;
+  basedOn?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type RecommendedForQuery = { recommendedProducts: Array<{ product: { id: string, slug: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, priceRange: { min: { amountMinor: number, currency: string }, max: { amountMinor: number, currency: string } }, rating: { average: number | null, count: number }, variants: Array<{ id: string, sku: string, name: string, compareAtPrice: { amountMinor: number, currency: string } | null, price: { amountMinor: number, currency: string }, stock: { available: number, status: StockStatus } | null }> } | null, reason: { kind: RecommendationReasonKind, text: string } } | null> | null };
 
 export type CategoryQueryVariables = Exact<{
   slug: string;
@@ -1846,6 +1867,73 @@ fragment CategoryParts on Category {
     ...PictureParts
   }
 }`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const RecommendedForDocument = new TypedDocumentString(`
+    query RecommendedFor($first: Int!, $basedOn: [ID!]) {
+  recommendedProducts(first: $first, basedOn: $basedOn) {
+    product {
+      ...CardParts
+    }
+    reason {
+      kind
+      text
+    }
+  }
+}
+    fragment MoneyParts on Money {
+  amountMinor
+  currency
+}
+fragment ProductCard on Product {
+  id
+  slug
+  name
+  image {
+    url
+    alt
+  }
+  variants {
+    id
+    sku
+    name
+    price {
+      ...MoneyParts
+    }
+    stock {
+      available
+      status
+    }
+  }
+}
+fragment PictureParts on Image {
+  url
+  alt
+  width
+  height
+}
+fragment CardParts on Product {
+  ...ProductCard
+  image {
+    ...PictureParts
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+  rating {
+    average
+    count
+  }
+  variants {
+    id
+    compareAtPrice {
+      ...MoneyParts
+    }
+  }
+}`) as unknown as TypedDocumentString<RecommendedForQuery, RecommendedForQueryVariables>;
 export const CategoryDocument = new TypedDocumentString(`
     query Category($slug: String!, $first: Int!, $after: String, $filter: ProductFilter, $sort: ProductSort) {
   category(slug: $slug) {

@@ -33,6 +33,7 @@ export const en = {
     heroOfferAction: 'To the offer', categories: 'Find your way', newest: 'New arrivals', selling: 'Popular right now', loved: 'Loved by those who bought', reasonLoved: 'Rated best by buyers', reasonSelling: 'Bought most often', seeAll: 'See all',
     promises: { delivery: ['Delivered in 2–4 days', 'With tracking, to your door'], returns: ['Cancel until it ships', 'Your money goes straight back'], pay: ['Pay without an account', 'One page, a minute'] },
   },
+  recommended: { forYou: 'For you', goesWith: 'Goes with what is in your cart', everywhere: 'Liked in every department' },
   product: {
     gallery: 'Pictures of {{name}}', picture: 'Picture {{n}} of {{total}}', previous: 'Previous picture', next: 'Next picture', zoom: 'Enlarge', zoomHint: 'Use the arrow keys to look through the pictures.',
     save: 'Save {{percent}}%', before: 'Before', now: 'Now', inStock: 'In stock', left_one: '{{count}} left', left_other: '{{count}} left', soldOut: 'Sold out', unknownStock: 'We will tell you in the cart whether it is in stock.',

@@ -34,6 +34,7 @@ export const zh: Words = {
     heroOfferAction: '查看优惠', categories: '逛逛分类', newest: '新品上架', selling: '大家正在买', loved: '买过的人都喜欢', reasonLoved: '买家评分最高', reasonSelling: '购买次数最多', seeAll: '查看全部',
     promises: { delivery: ['2–4 天送达', '全程可查，送货上门'], returns: ['发货前可取消', '款项原路退回'], pay: ['无需注册即可购买', '一页完成，只要一分钟'] },
   },
+  recommended: { forYou: '为您推荐', goesWith: '与购物车里的商品搭配', everywhere: '各类热销' },
   product: {
     gallery: '{{name}} 的图片', picture: '第 {{n}} 张，共 {{total}} 张', previous: '上一张', next: '下一张', zoom: '放大', zoomHint: '可用方向键翻看图片。',
     save: '立省 {{percent}}%', before: '原价', now: '现价', inStock: '有货', left_one: '仅剩 {{count}} 件', left_other: '仅剩 {{count}} 件', soldOut: '已售罄', unknownStock: '加入购物车后会告诉您是否有货。',

@@ -33,9 +33,11 @@ export interface Model {
 
 /** Of a history, the newest so many items speak. */
 export const HISTORY_MAX = 200;
-/** Up to so many items are all scored; of more, those that the neighbours name and the most likely ones by themselves. */
+/** Up to so many items are all scored; of more, those that the neighbours speak for and the most likely ones by themselves. */
 const ALL_SCORED = 3_000;
-const LIKELY_SCORED = 1_500;
+const LIKELY_SCORED = 1_000;
+/** An item of a history that weighs less than this is past. */
+const PAST_WEIGHT = 0.01;
 /** What is not scored comes after all that is, by how popular it is. */
 const UNSCORED = -1e6;
 
@@ -50,13 +52,16 @@ export interface Ranker {
 
 /** Not to be shared between threads: it keeps its arrays. */
 export function createRanker({ items: { length: itemCount }, neighbours, sequence, mixture }: Omit<Model, 'offline' | 'learntFrom' | 'items'> & { items: { length: number } }): Ranker {
+  const { width, next } = sequence;
   const scores = new Float32Array(itemCount);
   const shopper = new Float32Array(sequence.width);
-  const likely = itemCount <= ALL_SCORED ? null : Int32Array.from(sequence.bias.keys()).sort((a, b) => sequence.bias[b]! - sequence.bias[a]!).slice(0, LIKELY_SCORED);
+  /** 1: scored whatever the neighbours say; null: all are. */
+  const isLikely = itemCount <= ALL_SCORED ? null : new Uint8Array(itemCount);
+  if (isLikely) for (const item of Int32Array.from(sequence.bias.keys()).sort((a, b) => sequence.bias[b]! - sequence.bias[a]!).slice(0, LIKELY_SCORED)) isLikely[item] = 1;
 
   function addNeighbours(items: ArrayLike<number>): void {
     let weight = 1;
-    for (let at = items.length - 1, last = Math.max(0, items.length - HISTORY_MAX); at >= last; at--, weight *= mixture.decay) {
+    for (let at = items.length - 1, last = Math.max(0, items.length - HISTORY_MAX); at >= last && weight >= PAST_WEIGHT; at--, weight *= mixture.decay) {
       const item = items[at]!;
       for (let edge = neighbours.offsets[item]!, end = neighbours.offsets[item + 1]!; edge < end; edge++) {
         scores[neighbours.items[edge]!]! += weight * neighbours.weights[edge]!;
@@ -78,22 +83,35 @@ export function createRanker({ items: { length: itemCount }, neighbours, sequenc
   }
 
   function ofSequence(item: number): number {
-    let sum = mixture.sequenceShare * sequence.bias[item]!;
-    for (let part = 0, from = item * sequence.width; part < sequence.width; part++) sum += shopper[part]! * sequence.next[from + part]!;
-    return sum;
+    // Four sums at once: a chain of additions would wait for each other.
+    let a = mixture.sequenceShare * sequence.bias[item]!;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    let part = 0;
+    let at = item * width;
+    for (; part + 3 < width; part += 4, at += 4) {
+      a += shopper[part]! * next[at]!;
+      b += shopper[part + 1]! * next[at + 1]!;
+      c += shopper[part + 2]! * next[at + 2]!;
+      d += shopper[part + 3]! * next[at + 3]!;
+    }
+    for (; part < width; part++, at++) a += shopper[part]! * next[at]!;
+    return a + b + c + d;
   }
 
   function score(items: ArrayLike<number>): Float32Array {
     scores.fill(0);
     addNeighbours(items);
     describe(items);
-    if (!likely) {
+    if (!isLikely) {
       for (let item = 0; item < itemCount; item++) scores[item]! += ofSequence(item);
       return scores;
     }
-    const named = scores.slice();
-    for (let item = 0; item < itemCount; item++) scores[item] = named[item] === 0 ? UNSCORED + sequence.bias[item]! : named[item]! + ofSequence(item);
-    for (const item of likely) if (named[item] === 0) scores[item] = ofSequence(item);
+    for (let item = 0; item < itemCount; item++) {
+      if (scores[item]! > 0 || isLikely[item] === 1) scores[item]! += ofSequence(item);
+      else scores[item] = UNSCORED + sequence.bias[item]!;
+    }
     return scores;
   }
 
@@ -107,7 +125,7 @@ export function createRanker({ items: { length: itemCount }, neighbours, sequenc
       let loudest: number | null = null;
       let most = 0;
       let weight = 1;
-      for (let at = items.length - 1, last = Math.max(0, items.length - HISTORY_MAX); at >= last; at--, weight *= mixture.decay) {
+      for (let at = items.length - 1, last = Math.max(0, items.length - HISTORY_MAX); at >= last && weight >= PAST_WEIGHT; at--, weight *= mixture.decay) {
         const said = weight * weightBetween(neighbours, items[at]!, item);
         if (said > most) [most, loudest] = [said, items[at]!];
       }

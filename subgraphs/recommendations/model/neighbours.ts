@@ -24,7 +24,9 @@ export interface NeighbourOptions {
   keep?: number;
 }
 
-export const NEIGHBOURS_KEPT = 300;
+export const NEIGHBOURS_KEPT = 150;
+/** Speakers of an item of the tail. */
+const SPEAKERS_KEPT = 50;
 const HEAD_MAX = 3_000;
 /** So many more are regressed on those; whatever is rarer is left to the sequence. */
 const TAIL_MAX = 9_000;
@@ -39,7 +41,7 @@ export function solveNeighbours(tf: TensorFlow, training: Interactions, { lambda
   const inverse = tf.tidy(() => invert(tf, tf.tensor2d(gram, [head.length, head.length])));
   const p = inverse.dataSync() as Float32Array;
   const rows = head.map((item, row) => strongest(headRow(p, head.length, row), (column) => head[column]!, item, keep));
-  const ofTail = regressTail(tf, inverse, head, rest.map((item) => ({ item, counts: tail.get(item) ?? new Map() })), keep);
+  const ofTail = regressTail(tf, inverse, head, rest.map((item) => ({ item, counts: tail.get(item) ?? new Map() })), Math.min(keep, SPEAKERS_KEPT));
   inverse.dispose();
   return pack(training.items.length, head, rows, ofTail);
 }

@@ -32,7 +32,7 @@ interface Command {
 
 /** A field of every room, so that an answer without errors says that all of them serve. */
 const EVERYBODY = `query ($cart: ID!, $order: ID!) {
-  products(first: 1) { totalCount } viewer { email } stockLevels(first: 1) { totalCount } cart(id: $cart) { id } order(id: $order, guestToken: "none") { id payment { status } }
+  products(first: 1) { totalCount } viewer { email } stockLevels(first: 1) { totalCount } cart(id: $cart) { id } order(id: $order, guestToken: "none") { id payment { status } } recommendedProducts(first: 1) { product { id } }
 }`;
 
 describe('a fleet', () => {
@@ -57,7 +57,11 @@ describe('a fleet', () => {
     });
     return (await response.json()) as { data: any; errors?: { extensions: { code: string } }[] };
   };
-  const unavailable = async () => ((await ask(EVERYBODY, { cart: 'none', order: 'none' })).errors ?? []).filter(({ extensions }) => extensions.code === 'UNAVAILABLE');
+  const unavailable = async () => {
+    const { data, errors = [] } = await ask(EVERYBODY, { cart: 'none', order: 'none' });
+    if (!data) throw new Error(JSON.stringify(errors));
+    return errors.filter(({ extensions }) => extensions.code === 'UNAVAILABLE');
+  };
 
   test('every process killed with -9 is started again, and all rooms serve', async () => {
     const seconds: string[] = [];

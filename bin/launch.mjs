@@ -31,6 +31,7 @@ const COMMANDS = {
   backup: ['app/backup/main.ts', 'backup'],
   restore: ['app/backup/main.ts', 'restore'],
   bench: ['bench/main.ts'],
+  'tensors:native': ['bin/tensors-native.mjs'],
 };
 
 const [word, ...rest] = process.argv.slice(2);

@@ -12,8 +12,9 @@ export async function openNative(): Promise<TensorFlow> {
   // Node 23 took away what the binding's wrapper still calls.
   Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined, isArray: Array.isArray });
   const tf = loadBinding();
+  // Both engines are of one library, which has one of them at work: somebody may have taken WASM before.
+  if (!(await tf.setBackend('tensorflow'))) throw new Error('the native binding does not start');
   await tf.ready();
-  if (tf.getBackend() !== 'tensorflow') throw new Error(`the native binding answered with the engine ${tf.getBackend()}`);
   await checkWorks(tf);
   return tf;
 }

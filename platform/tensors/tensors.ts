@@ -21,7 +21,10 @@ export interface Tensors {
   readonly reason: string;
 }
 
-/** @throws Error when the one that was asked for does not work here. */
+/**
+ * One engine at a time in a thread: opening another puts it in the place of the first.
+ * @throws Error when the one that was asked for does not work here.
+ */
 export async function openTensors(backend: TensorsBackend): Promise<Tensors> {
   const { openWasm } = await import('./wasm.ts');
   if (backend === 'wasm') return { tf: await openWasm(), engine: 'wasm', reason: 'TENSORS_BACKEND=wasm' };

@@ -1,5 +1,6 @@
 /** The nemesis: everything that is done to the mall, one after the other or two at a time. */
 import { Redis } from 'ioredis';
+import { ROOM_NAMES } from '#app/modules.ts';
 import { parseRedisAddress } from '#platform/redis/address.ts';
 import { engineAct } from './engine-tool.ts';
 import type { MallFleet } from './mall-fleet.ts';
@@ -16,7 +17,7 @@ export interface Fault {
   end(fleet: MallFleet): Promise<void>;
 }
 
-export const MODULES = ['users', 'products', 'inventory', 'cart', 'orders', 'payments', 'router'] as const;
+const MODULES = [...ROOM_NAMES, 'router'];
 const OUTAGE_MS = [1_000, 4_000] as const;
 const HANG_MS = [2_000, 5_000] as const;
 /** The mall is told of changes by Consul within seconds; an outage outlasts that. */
@@ -74,7 +75,6 @@ export function faultsFor({ consul }: { consul: string | null }): Fault[] {
   return [
     ...MODULES.map((module) => killModules(module)),
     killModules('orders', 'payments'),
-    killModules('inventory', 'router'),
     killEngine('mariadb'), hangEngine('mariadb'), restartMariadb,
     killEngine('redis'), hangEngine('redis'), flushRedis,
     killEngine('kafka'), hangEngine('kafka'),

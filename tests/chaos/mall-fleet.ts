@@ -44,7 +44,7 @@ export async function openMallFleet(addresses: EngineAddresses): Promise<MallFle
   const mysql = new URL(addresses.mysql);
   mysql.pathname = name;
   const kafka = `${addresses.kafka}?prefix=${name}`;
-  const engines = { MYSQL_DSN: mysql.href, REDIS_ADDRESS: `${addresses.redis}?prefix=${name}`, KAFKA_BROKERS: kafka, ...(addresses.consul && { CONSUL_ADDRESS: addresses.consul }) };
+  const engines = { MYSQL_DSN: mysql.href, REDIS_ADDRESS: `${addresses.redis}?prefix=${name}`, KAFKA_BROKERS: kafka, ...(addresses.consul && { CONSUL_ADDRESS: `${addresses.consul}?prefix=${name}` }) };
   const remove = async () => {
     const administrator = readMysqlAddress('MYSQL_DSN', mysql.href);
     for (const room of ROOMS) await removeRoom(administrator, { room, clock: systemClock });

@@ -2,7 +2,7 @@
 import { brokenInvariants } from '#subgraphs/inventory/invariants.ts';
 import { auditOrders } from '#subgraphs/orders/audit.ts';
 import { auditPayments } from '#subgraphs/payments/audit.ts';
-import { ROOMS, rowsOf, type Books, type RoomName } from './books.ts';
+import { ROOMS, rowsOf, type Books } from './books.ts';
 
 /** What one key of placeOrder was answered with. */
 export interface Told {
@@ -15,7 +15,7 @@ type Say = (problem: string) => void;
 
 /** What is still under way; nothing when the mall is at rest. */
 export async function underWay(books: Books): Promise<string[]> {
-  const count = async (room: RoomName, what: string, sql: string) => {
+  const count = async (room: string, what: string, sql: string) => {
     const [row] = await rowsOf(books, room, sql);
     return row!.n > 0 ? [`${room}: ${row!.n} ${what}`] : [];
   };

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { ROOM_NAMES } from '#app/modules.ts';
 import { systemClock } from '#platform/clock/system.ts';
 import type { Reader, SqlValue } from '#platform/database/database.ts';
 import { readMysqlAddress } from '#platform/database/mysql-address.ts';
@@ -9,18 +10,17 @@ import { MysqlPool } from '#platform/database/mysql-pool.ts';
 import { readSandboxBooks, type OrderMoney } from '#subgraphs/payments/audit.ts';
 import { SANDBOX_FILE } from '#subgraphs/payments/index.ts';
 
-export const ROOMS = ['users', 'products', 'inventory', 'cart', 'orders', 'payments'] as const;
-export type RoomName = (typeof ROOMS)[number];
+export const ROOMS: readonly string[] = ROOM_NAMES;
 
 export interface Books {
-  reader(room: RoomName): Reader;
+  reader(room: string): Reader;
   /** What the provider outside says of each order. */
   provider(): Map<string, OrderMoney>;
   close(): Promise<void>;
 }
 
 /** Rows of one statement; numbers are numbers on either engine. */
-export const rowsOf = (books: Books, room: RoomName, sql: string, ...parameters: SqlValue[]): Promise<Record<string, any>[]> => books.reader(room).query<Record<string, any>>(sql, parameters);
+export const rowsOf = (books: Books, room: string, sql: string, ...parameters: SqlValue[]): Promise<Record<string, any>[]> => books.reader(room).query<Record<string, any>>(sql, parameters);
 
 /** The files of an embedded mall, which may be running. */
 export function openFiles(dataDir: string): Books {

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readHolder } from '#app/data-dir.ts';
+import { ROOM_NAMES } from '#app/modules.ts';
 import { COUNT_LEVELS, LOAD_GOODS, plenty } from './plenty.ts';
 
 const MAIN = fileURLToPath(new URL('../../app/main.ts', import.meta.url));
-const ROOMS = '--target=users,products,inventory,cart,orders,payments,router';
+const TARGETS = `--target=${ROOM_NAMES.join(',')},router`;
 const READY_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 20;
 
@@ -28,7 +29,7 @@ export class DoomedMall {
   async start(): Promise<void> {
     this.lives++;
     this.#said = '';
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ROOMS], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, TARGETS], {
       env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: this.dataDir, SEED: 'none', LOG_LEVEL: 'warn', ...this.environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -33,6 +33,7 @@ export const ROOMS: Readonly<Record<string, () => Promise<RoomDefinition>>> = {
   orders: async () => (await import('#subgraphs/orders/index.ts')).orders,
   payments: async () => (await import('#subgraphs/payments/index.ts')).payments,
   recommendations: async () => (await import('#subgraphs/recommendations/index.ts')).recommendations,
+  notifications: async () => (await import('#subgraphs/notifications/index.ts')).notifications,
 };
 export const ROOM_NAMES = Object.keys(ROOMS);
 

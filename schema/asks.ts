@@ -94,3 +94,15 @@ export const popularProducts = contract(
   z.object({ first: z.int().min(1).max(200) }),
   z.array(z.object({ productId: z.string(), category: localized.nullable() })),
 );
+/**
+ * Answered by orders: whom letters about these orders go to. Unknown ids are left out. `language` is the one it was placed in,
+ * null for orders of before that was kept; `guestToken` opens the order of a guest, and is null for a shopper's.
+ */
+export const orderContacts = contract(
+  'orders.contacts',
+  z.object({ orderIds: z.array(z.string()).max(200) }),
+  z.array(z.object({ orderId: z.string(), number: z.string(), email: z.string(), language: z.enum(['en', 'zh']).nullable(), guestToken: z.string().nullable() })),
+);
+
+/** Answered by users: the ids of accounts that have one of these roles other than customer, 500 at most. */
+export const staffAccounts = contract('users.staffAccounts', z.object({ roles: z.array(z.string()).max(10) }), z.array(z.string()));

@@ -13,6 +13,8 @@ import { z } from 'zod';
 const id = z.string().min(1).max(128);
 const money = z.int().min(0).max(2_147_483_647);
 const currency = z.string().regex(/^[A-Z]{3}$/);
+/** Readable, for people: GM-1042. Absent where a process of an earlier version tells. */
+const number = z.string().max(20).optional();
 const lines = z.array(z.object({ variantId: id, quantity: z.int().min(1) })).min(1).max(100);
 
 export const events = {
@@ -39,11 +41,14 @@ export const events = {
   },
   orders: {
     'order.placed': z.object({ orderId: id, userId: id.nullable(), cartId: id.nullable(), totalMinor: money, currency, lines: z.array(z.object({ variantId: id, productId: id, quantity: z.int() })) }),
-    'order.confirmed': z.object({ orderId: id, userId: id.nullable(), totalMinor: money, currency, lines: z.array(z.object({ variantId: id, productId: id, quantity: z.int() })) }),
-    'order.cancelled': z.object({ orderId: id, userId: id.nullable(), code: z.string() }),
-    'order.shipped': z.object({ orderId: id, userId: id.nullable(), carrier: z.string(), trackingNumber: z.string() }),
-    'order.delivered': z.object({ orderId: id, userId: id.nullable() }),
-    'order.refunded': z.object({ orderId: id, userId: id.nullable(), amountMinor: money, currency }),
+    'order.confirmed': z.object({ orderId: id, userId: id.nullable(), number, totalMinor: money, currency, lines: z.array(z.object({ variantId: id, productId: id, quantity: z.int() })) }),
+    /** The shopper has to go to the bank until then (Unix ms). */
+    'order.action-required': z.object({ orderId: id, userId: id.nullable(), number, untilMs: z.int() }),
+    /** `confirmed`: it had been confirmed before; absent counts as not. */
+    'order.cancelled': z.object({ orderId: id, userId: id.nullable(), number, code: z.string(), confirmed: z.boolean().optional() }),
+    'order.shipped': z.object({ orderId: id, userId: id.nullable(), number, carrier: z.string(), trackingNumber: z.string() }),
+    'order.delivered': z.object({ orderId: id, userId: id.nullable(), number }),
+    'order.refunded': z.object({ orderId: id, userId: id.nullable(), number, amountMinor: money, currency }),
   },
   payments: {
     'payment.authorised': z.object({ orderId: id, paymentId: id, amountMinor: money, currency }),

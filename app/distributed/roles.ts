@@ -21,6 +21,7 @@ export const ROLES: readonly Role[] = [
   room('inventory'),
   room('cart'),
   room('recommendations'),
+  room('notifications'),
   { name: 'router', targets: 'router,web', rooms: [] },
 ];
 

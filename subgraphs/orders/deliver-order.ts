@@ -20,7 +20,7 @@ export async function deliverOrder(parts: Parts, context: RequestContext, input:
     if (!status) return 'NOT_DELIVERABLE';
     await changeOrder(tx, { live, clock }, order.id, { status }, 'settled');
     await addToTimeline(tx, order.id, 'DELIVERED', clock.nowMs());
-    await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.delivered', version: 1, subject: order.id, data: { orderId: order.id, userId: order.user_id } });
+    await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.delivered', version: 1, subject: order.id, data: { orderId: order.id, userId: order.user_id, number: order.order_number } });
     return null;
   });
   return { refusal, order: (await orderById(database, orderId))!, access };

@@ -1,7 +1,8 @@
 /** orders: what was bought, how it went, and the checkout's story. */
 import type { Room, RoomDefinition, RoomDeps } from '#platform/subgraph/room.ts';
-import { boughtProducts } from '#schema/asks.ts';
+import { boughtProducts, orderContacts } from '#schema/asks.ts';
 import { findBoughtProducts } from './bought-products.ts';
+import { findContacts } from './contacts.ts';
 import { migrations } from './migrations.ts';
 import type { Parts } from './parts.ts';
 import { orderResolvers } from './resolvers/index.ts';
@@ -29,6 +30,9 @@ function build(deps: RoomDeps): Room {
   return {
     resolvers: orderResolvers(parts),
     sagas: Object.values(sagas),
-    asks: [{ contract: boughtProducts, handle: ({ userId, productIds }: { userId: string; productIds: string[] }) => findBoughtProducts(deps.database, userId, productIds) }],
+    asks: [
+      { contract: boughtProducts, handle: ({ userId, productIds }: { userId: string; productIds: string[] }) => findBoughtProducts(deps.database, userId, productIds) },
+      { contract: orderContacts, handle: ({ orderIds }: { orderIds: string[] }) => findContacts(deps.database, keys, orderIds) },
+    ],
   };
 }

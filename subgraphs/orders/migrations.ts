@@ -79,4 +79,6 @@ export const migrations: readonly Migration[] = [
       "insert into order_counter (name, value) values ('order', 0)",
     ],
   },
+  // Null for orders of before: letters about them are in English, or in their account's language.
+  { name: 'orders-0002-language', up: ['alter table orders add column language varchar(8)'] },
 ];

@@ -11,6 +11,8 @@ export interface OrderRow {
   user_id: string | null;
   cart_id: string | null;
   email: string;
+  /** What it was placed in; null for orders of before that was kept. */
+  language: 'en' | 'zh' | null;
   address: string;
   status: OrderStatus;
   payment_status: PaymentStatus;

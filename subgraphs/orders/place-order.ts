@@ -5,7 +5,7 @@
 import { Fault } from '#platform/errors.ts';
 import { seal } from '#platform/seal.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { RequestContext } from '#platform/subgraph/context.ts';
+import type { Language, RequestContext } from '#platform/subgraph/context.ts';
 import { userProfiles } from '#schema/asks.ts';
 import { Problems, readAddress, readEmail, type ShippingAddress } from './address.ts';
 import { orderNumber, type PaymentProvider } from './order.ts';
@@ -62,7 +62,7 @@ export async function placeOrder(parts: Parts, context: RequestContext, input: P
     const { outcome, replayed } = await deps.idempotency.run({ operation: 'placeOrder', scope, key: idempotencyKey, input: bought }, async (tx) => {
       if ('error' in prepared) throw prepared.error;
       if ('refusal' in prepared.value) throw new RefusedBeforeWriting(prepared.value.refusal);
-      await writeOrder(parts, tx, { orderId, userId, request, ...prepared.value });
+      await writeOrder(parts, tx, { orderId, userId, language: context.language, request, ...prepared.value });
       return { orderId };
     });
     if (!replayed) return { order: await watch.outcome(request.waitMs, checkoutIsOver, false) };
@@ -127,23 +127,24 @@ async function emailOf(asker: Parts['deps']['asker'], userId: string): Promise<s
 interface NewOrder {
   orderId: string;
   userId: string | null;
+  language: Language;
   request: Request;
   draft: Draft;
   email: string;
 }
 
-async function writeOrder({ deps, tokenKey, sagas }: Parts, tx: Transaction, { orderId, userId, request, draft, email }: NewOrder): Promise<void> {
+async function writeOrder({ deps, tokenKey, sagas }: Parts, tx: Transaction, { orderId, userId, language, request, draft, email }: NewOrder): Promise<void> {
   const { ids, clock, shop, outbox } = deps;
   const nowMs = clock.nowMs();
   const { totals, lines, cartId } = draft;
   const sequence = await nextSequence(tx);
   await tx.execute(
-    `insert into orders (id, sequence, order_number, user_id, cart_id, email, address, status, payment_status, payment_provider, currency,
+    `insert into orders (id, sequence, order_number, user_id, cart_id, email, language, address, status, payment_status, payment_provider, currency,
        subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, captured_minor, refunded_minor, refunding_minor,
        cancel_requested, checkout_done, stuck, version, placed_ms, changed_ms)
-     values (?, ?, ?, ?, ?, ?, ?, 'PENDING', 'NONE', ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 1, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 'NONE', ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 1, ?, ?)`,
     [
-      orderId, sequence, orderNumber(sequence), userId, cartId, email, JSON.stringify(request.address), request.payment.provider, shop.currency,
+      orderId, sequence, orderNumber(sequence), userId, cartId, email, language, JSON.stringify(request.address), request.payment.provider, shop.currency,
       totals.subtotalMinor, totals.discountMinor, totals.shippingMinor, totals.taxMinor, totals.totalMinor, nowMs, nowMs,
     ],
   );
@@ -157,7 +158,7 @@ async function writeOrder({ deps, tokenKey, sagas }: Parts, tx: Transaction, { o
   await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.placed', version: 1, subject: orderId, data: placed });
   announce(tx, deps, orderId, 'moved');
   await deps.sagas.start(tx, sagas.placeOrder, orderId, {
-    orderId, userId, cartId, lines: units, totalMinor: totals.totalMinor, currency: shop.currency, provider: request.payment.provider,
+    orderId, userId, number: orderNumber(sequence), cartId, lines: units, totalMinor: totals.totalMinor, currency: shop.currency, provider: request.payment.provider,
     sealedToken: seal(ids, tokenKey, request.payment.token, orderId), payUntilMs: nowMs + PAY_WINDOW_MS, holdUntilMs: nowMs + HOLD_WINDOW_MS, authorised: false,
   });
 }

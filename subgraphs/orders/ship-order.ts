@@ -27,7 +27,7 @@ export async function shipOrder(parts: Parts, context: RequestContext, input: Sh
     const nowMs = clock.nowMs();
     await changeOrder(tx, { live, clock }, order.id, { status: 'SHIPPED', carrier, tracking_number: trackingNumber, shipped_ms: nowMs }, 'settled');
     await addToTimeline(tx, order.id, 'SHIPPED', nowMs, { carrier, trackingNumber });
-    const data = { orderId: order.id, userId: order.user_id, carrier, trackingNumber };
+    const data = { orderId: order.id, userId: order.user_id, number: order.order_number, carrier, trackingNumber };
     await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.shipped', version: 1, subject: order.id, data });
     return null;
   });

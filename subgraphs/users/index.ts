@@ -1,5 +1,5 @@
 /** The users room: accounts, how they sign in, and what they may do. */
-import { jsonWebKeySet, userProfiles } from '#schema/asks.ts';
+import { jsonWebKeySet, staffAccounts, userProfiles } from '#schema/asks.ts';
 import type { RoomDefinition } from '#platform/subgraph/room.ts';
 import { entities } from './entities.ts';
 import { LETTERS_SCAN_EVERY_MS, createLetters } from './letters.ts';
@@ -8,6 +8,7 @@ import { createPasswords } from './password-hash.ts';
 import { findAccounts } from './people.ts';
 import { createResolvers } from './resolvers.ts';
 import { forgetOld } from './retention.ts';
+import { findStaff } from './staff.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
 export { appointAdmin } from './appoint-admin.ts';
@@ -45,6 +46,7 @@ export const users: RoomDefinition = {
               language,
             })),
         },
+        { contract: staffAccounts, handle: ({ roles }: { roles: string[] }) => findStaff(deps.database, roles) },
       ],
       routes: [{ method: 'GET', path: '/.well-known/jwks.json', handle: async () => keySetResponse(await keys.published()) }],
       tasks: [

@@ -42,4 +42,6 @@ export const migrations: readonly Migration[] = [
         active_from_ms bigint not null)`,
     ],
   },
+  // Most accounts are customers and nothing else; the few others are found by this.
+  { name: '2026-11-25-staff', up: ['create index accounts_roles on accounts (roles)'] },
 ];

@@ -33,8 +33,9 @@ export const cancelOrderSaga = ({ outbox, live, clock }: Pick<RoomDeps, 'outbox'
     if (change.kind === 'stuck') await changeOrder(tx, { live, clock }, orderId, { stuck: 1 });
     if (change.kind !== 'done') return;
     await changeOrder(tx, { live, clock }, orderId, { status: 'CANCELLED', stuck: 0 }, 'settled');
+    const { order_number: number } = await lockOrder(tx, orderId);
     await addToTimeline(tx, orderId, 'CANCELLED', clock.nowMs(), { code });
-    await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.cancelled', version: 1, subject: orderId, data: { orderId, userId, code } });
+    await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.cancelled', version: 1, subject: orderId, data: { orderId, userId, number, code, confirmed: true } });
   },
 });
 

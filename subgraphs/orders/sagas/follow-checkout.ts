@@ -20,8 +20,8 @@ export function followCheckout({ deps, cancelIfRequested }: FollowParts) {
   const change = (tx: Transaction, checkout: Checkout, columns: Columns, hint?: OrderHint) => changeOrder(tx, { live, clock }, checkout.orderId, columns, hint);
   const note = (tx: Transaction, checkout: Checkout, kind: TimelineKind, detail?: Record<string, unknown>) => addToTimeline(tx, checkout.orderId, kind, clock.nowMs(), detail);
   const tell = async (tx: Transaction, checkout: Checkout, type: string, data: Record<string, unknown>) => {
-    const { orderId, userId } = checkout;
-    await outbox.add(tx, { topic: 'gomall.orders.events', type, version: 1, subject: orderId, data: { orderId, userId, ...data } });
+    const { orderId, userId, number } = checkout;
+    await outbox.add(tx, { topic: 'gomall.orders.events', type, version: 1, subject: orderId, data: { orderId, userId, ...(number !== undefined && { number }), ...data } });
   };
 
   async function stepDone(tx: Transaction, checkout: Checkout, { step, reply }: Change<'step-done'>): Promise<Partial<Checkout> | void> {
@@ -53,6 +53,7 @@ export function followCheckout({ deps, cancelIfRequested }: FollowParts) {
     if (typeof actionUrl === 'string') {
       await change(tx, checkout, { payment_status: 'ACTION_REQUIRED', action_url: actionUrl, action_expires_ms: checkout.payUntilMs }, 'action');
       await note(tx, checkout, 'ACTION_REQUIRED');
+      await tell(tx, checkout, 'order.action-required', { untilMs: checkout.payUntilMs });
     }
     return { sealedToken: null };
   }
@@ -79,7 +80,7 @@ export function followCheckout({ deps, cancelIfRequested }: FollowParts) {
     const [row] = await tx.query<{ failure: string }>('select failure from orders where id = ?', [checkout.orderId]);
     const { code } = JSON.parse(row!.failure) as OrderFailure;
     await note(tx, checkout, 'CANCELLED', { code });
-    await tell(tx, checkout, 'order.cancelled', { code });
+    await tell(tx, checkout, 'order.cancelled', { code, confirmed: false });
   }
 
   return async (tx: Transaction, _sagaId: string, checkout: Checkout, what: SagaChange): Promise<Partial<Checkout> | void> => {

@@ -41,7 +41,7 @@ export async function gaveBack({ outbox, live, clock }: Pick<RoomDeps, 'outbox' 
   await changeOrder(tx, { live, clock }, orderId, columns, 'settled');
   await tx.execute(`update order_refund set state = 'DONE' where id = ?`, [refundId]);
   await addToTimeline(tx, orderId, 'REFUNDED', clock.nowMs(), { amountMinor, currency }, refundId);
-  await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.refunded', version: 1, subject: orderId, data: { orderId, userId, amountMinor, currency } });
+  await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.refunded', version: 1, subject: orderId, data: { orderId, userId, number: order.order_number, amountMinor, currency } });
 }
 
 /** Writes the refund down, for people and for `resumeSaga`. */

@@ -18,6 +18,8 @@ export const HOLD_WINDOW_MS = 20 * 60_000;
 export type Checkout = {
   orderId: string;
   userId: string | null;
+  /** Absent in checkouts that a process of an earlier version began. */
+  number?: string;
   cartId: string;
   lines: { variantId: string; productId: string; quantity: number }[];
   totalMinor: number;

@@ -15,7 +15,7 @@ const shared = { SESSION_SECRET: 'only of this measurement, in both processes' }
 
 const scale = REFERENCE_MS / (await yardstickMs());
 const begun = performance.now();
-const rooms = await startMall({ port: ROOMS_PORT, targets: 'users,products,inventory,cart,orders,payments,goods', environment: { ...shared, ROOMS_PORT: String(ROOMS_PORT) } });
+const rooms = await startMall({ port: ROOMS_PORT, targets: 'users,products,inventory,cart,orders,payments,recommendations,notifications,goods', environment: { ...shared, ROOMS_PORT: String(ROOMS_PORT) } });
 const router = await startMall({ port: PORT, seed: 'none', targets: 'router', environment: { ...shared, MODULE_ADDRESSES: `rooms=${rooms.origin}` } });
 try {
   console.log(`both ready after ${((performance.now() - begun) / 1000).toFixed(1)} s with the demo goods; the router alone after ${(router.readyAfterMs / 1000).toFixed(1)} s`);

@@ -18,5 +18,5 @@ add() {
 if [ -s .data/session-secret ]; then add SESSION_SECRET "$(cat .data/session-secret)"; else add SESSION_SECRET "$(random)"; fi
 add MYSQL_ROOT_PASSWORD "$(random)"
 add REDIS_PASSWORD "$(random)"
-for room in USERS PRODUCTS INVENTORY CART ORDERS PAYMENTS RECOMMENDATIONS; do add "MYSQL_PASSWORD_$room" "$(random)"; done
+for room in USERS PRODUCTS INVENTORY CART ORDERS PAYMENTS RECOMMENDATIONS NOTIFICATIONS; do add "MYSQL_PASSWORD_$room" "$(random)"; done
 echo "$file has what docker compose needs"

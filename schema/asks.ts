@@ -94,6 +94,7 @@ export const popularProducts = contract(
   z.object({ first: z.int().min(1).max(200) }),
   z.array(z.object({ productId: z.string(), category: localized.nullable() })),
 );
+
 /**
  * Answered by orders: whom letters about these orders go to. Unknown ids are left out. `language` is the one it was placed in,
  * null for orders of before that was kept; `guestToken` opens the order of a guest, and is null for a shopper's.

@@ -1,7 +1,7 @@
 /**
  * Subscriptions to a room in processes of its own. One socket an instance carries all of them. When a socket breaks or its
  * instance stops being well, each goes on at another instance, or at the same one once it is back; the room tells the
- * state of things first, so what was missed is made up for. The client notices nothing, for `MEND_WITHIN_MS`.
+ * state of things first, or what came after the last cursor, so what was missed is made up for. The client notices nothing, for `MEND_WITHIN_MS`.
  */
 import { createClient, type Client } from 'graphql-ws';
 import type { ExecutionResult } from 'graphql';
@@ -12,6 +12,7 @@ import { Fault } from '#platform/errors.ts';
 import { createContext } from '#platform/subgraph/context.ts';
 import { connectionRequest, operationBody, operationRequest } from '#platform/subgraph/serve-sockets.ts';
 import type { Signer } from '#platform/subgraph/signed-context.ts';
+import { resumable } from './resume.ts';
 import type { SubgraphRequest } from './transport.ts';
 
 export interface SubscriptionsOptions {
@@ -93,6 +94,8 @@ export function createSubscriptions({ room, fleet, signer, clock }: Subscription
   return {
     follow({ query, operationName, variables, context }) {
       const waiting: ExecutionResult[] = [];
+      const resuming = resumable(query, variables);
+      let place: string | null = null;
       let over = false;
       let failure: unknown;
       let unsubscribe: (() => void) | undefined;
@@ -112,11 +115,12 @@ export function createSubscriptions({ room, fleet, signer, clock }: Subscription
           const instance = fleet.pick(room);
           const line = lineTo(instance.address);
           const { opened, open } = line;
-          const operation = { query, operationName, variables };
+          const operation = { ...(place === null ? { query, variables } : resuming!.from(place)), operationName };
           const signed = signer.sign(operationRequest(room), context, operationBody(operation));
           unsubscribe = line.client.subscribe({ ...operation, operationName: operationName ?? null, extensions: { signed } }, {
             next(result) {
               if (waiting.length >= MAX_WAITING) return end(new Fault('UNAVAILABLE', 'You fell too far behind; subscribe again.'));
+              place = resuming?.placeOf(result as ExecutionResult) ?? place;
               waiting.push(result as ExecutionResult);
               wake.resolve();
             },

@@ -24,6 +24,7 @@ export async function underWay(books: Books): Promise<string[]> {
     ...ROOMS.map((room) => count(room, 'deliveries', 'select count(*) as n from platform_delivery')),
     count('orders', 'sagas', "select count(*) as n from platform_saga where state in ('RUNNING', 'UNDOING')"),
     count('payments', 'calls of the provider', 'select count(*) as n from provider_call'),
+    count('notifications', 'news for many', 'select count(*) as n from notification_fan_outs'),
   ]);
   return found.flat();
 }
@@ -39,6 +40,7 @@ export async function audit(books: Books, told: readonly Told[]): Promise<string
   await auditKeys(books, told, say);
   await auditMoney(books, say);
   await auditStock(books, say);
+  await auditNews(books, say);
 
   const payments = await auditPayments(books.reader('payments'), books.provider());
   const orders = await auditOrders(books.reader('orders'), payments.byOrder);
@@ -98,4 +100,17 @@ async function auditStock(books: Books, say: Say): Promise<void> {
     if (on_hand !== initial_units - (sold.get(variant_id) ?? 0)) say(`${variant_id}: ${on_hand} on hand, ${initial_units} at first, ${sold.get(variant_id) ?? 0} sold`);
   }
   for (const { order_id, state } of await rowsOf(books, 'inventory', "select order_id, state from stock_holds where state in ('HELD', 'CONFIRMED')")) say(`the hold of the order ${order_id} is ${state}`);
+}
+
+/** Every order that was confirmed was told once, by letter, and to a shopper with an account in the inbox too; no other was. */
+async function auditNews(books: Books, say: Say): Promise<void> {
+  const counted = async (table: string) =>
+    new Map((await rowsOf(books, 'notifications', `select order_id, count(*) as n from ${table} where kind = 'ORDER_CONFIRMED' group by order_id`)).map(({ order_id, n }) => [order_id as string, n as number]));
+  const [told, written] = [await counted('notifications'), await counted('notification_letters')];
+  const confirmed = new Map((await rowsOf(books, 'orders', "select o.id, o.user_id from orders o join order_timeline t on t.order_id = o.id where t.kind = 'CONFIRMED'")).map(({ id, user_id }) => [id as string, user_id as string | null]));
+  for (const [id, userId] of confirmed) {
+    if ((written.get(id) ?? 0) !== 1) say(`the confirmed order ${id} has ${written.get(id) ?? 0} letters`);
+    if ((told.get(id) ?? 0) !== (userId === null ? 0 : 1)) say(`the confirmed order ${id} of ${userId ?? 'a guest'} was told ${told.get(id) ?? 0} times`);
+  }
+  for (const id of new Set([...told.keys(), ...written.keys()])) if (!confirmed.has(id)) say(`the order ${id} was told to be confirmed, and never was`);
 }

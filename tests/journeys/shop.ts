@@ -57,7 +57,7 @@ export const key = (): string => systemIds.uuid();
 
 export const address = { fullName: 'Ada Byron', line1: '12 St James Square', city: 'Berlin', postalCode: '10115', countryCode: 'DE' };
 
-const ROOMS = ['users', 'products', 'inventory', 'cart', 'orders', 'payments', 'recommendations'];
+const ROOMS = ['users', 'products', 'inventory', 'cart', 'orders', 'payments', 'recommendations', 'notifications'];
 
 export async function openShop(settings: Record<string, string> = {}): Promise<Shop> {
   const place = mkdtempSync(join(tmpdir(), 'gomall-journey-'));

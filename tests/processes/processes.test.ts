@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { CONSUL_ADDRESS } = process.env;
   const consul = CONSUL_ADDRESS ? { CONSUL_ADDRESS, ROOMS_ADDRESS: `http://127.0.0.1:${roomsPort}` } : null;
   const shared = { SESSION_SECRET, PUBLIC_URL: `http://127.0.0.1:${port}` };
-  rooms = new MallProcess('users,products,inventory,cart,orders,payments,recommendations', `http://127.0.0.1:${roomsPort}`, { ...shared, ...consul, ROOMS_PORT: String(roomsPort) });
+  rooms = new MallProcess('users,products,inventory,cart,orders,payments,recommendations,notifications', `http://127.0.0.1:${roomsPort}`, { ...shared, ...consul, ROOMS_PORT: String(roomsPort) });
   router = new MallProcess('router', `http://127.0.0.1:${port}`, { ...shared, PORT: String(port), ...(consul ?? { MODULE_ADDRESSES: `rooms=${rooms.origin}` }) });
   router.start();
   rooms.start();

@@ -12,6 +12,7 @@ import { readConfig } from '#app/config.ts';
 import { holdDataDir } from '#app/data-dir.ts';
 import { chooseEngines } from '#app/engines.ts';
 import { Mall } from '#app/mall.ts';
+import { ROOM_NAMES } from '#app/modules.ts';
 import { systemClock } from '#platform/clock/system.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import type { Engines } from '#platform/subgraph/host.ts';
@@ -57,12 +58,10 @@ export const key = (): string => systemIds.uuid();
 
 export const address = { fullName: 'Ada Byron', line1: '12 St James Square', city: 'Berlin', postalCode: '10115', countryCode: 'DE' };
 
-const ROOMS = ['users', 'products', 'inventory', 'cart', 'orders', 'payments', 'recommendations', 'notifications'];
-
 export async function openShop(settings: Record<string, string> = {}): Promise<Shop> {
   const place = mkdtempSync(join(tmpdir(), 'gomall-journey-'));
-  const engineVariables = testDatabaseVariables(place, ROOMS);
-  const config = readConfig([`--target=${ROOMS.join(',')},router`], { PORT: '0', DATA_DIR: place, SEED: 'none', LOG_LEVEL: 'silent', ...onRedis(), ...onKafka(place), ...engineVariables, ...settings }, '/nowhere');
+  const engineVariables = testDatabaseVariables(place, ROOM_NAMES);
+  const config = readConfig([`--target=${ROOM_NAMES.join(',')},router`], { PORT: '0', DATA_DIR: place, SEED: 'none', LOG_LEVEL: 'silent', ...onRedis(), ...onKafka(place), ...engineVariables, ...settings }, '/nowhere');
   const dataDir = holdDataDir(place, systemIds);
   const statements: Shop['statements'] = [];
   const causes = new AsyncLocalStorage<string | null>();

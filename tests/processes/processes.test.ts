@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { systemIds } from '#platform/ids/system.ts';
 import { contractDocuments } from '../contracts/documents.ts';
+import { ROOM_NAMES } from '#app/modules.ts';
 import { goods } from '../journeys/goods.ts';
 import { MallProcess, freePort, waitFor } from './mall-process.ts';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   const { CONSUL_ADDRESS } = process.env;
   const consul = CONSUL_ADDRESS ? { CONSUL_ADDRESS, ROOMS_ADDRESS: `http://127.0.0.1:${roomsPort}` } : null;
   const shared = { SESSION_SECRET, PUBLIC_URL: `http://127.0.0.1:${port}` };
-  rooms = new MallProcess('users,products,inventory,cart,orders,payments,recommendations,notifications', `http://127.0.0.1:${roomsPort}`, { ...shared, ...consul, ROOMS_PORT: String(roomsPort) });
+  rooms = new MallProcess(ROOM_NAMES.join(','), `http://127.0.0.1:${roomsPort}`, { ...shared, ...consul, ROOMS_PORT: String(roomsPort) });
   router = new MallProcess('router', `http://127.0.0.1:${port}`, { ...shared, PORT: String(port), ...(consul ?? { MODULE_ADDRESSES: `rooms=${rooms.origin}` }) });
   router.start();
   rooms.start();

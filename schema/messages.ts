@@ -96,7 +96,8 @@ export const commands = {
   },
   cart: {
     /** Empties the cart that the order was made from, if it is still at that version; otherwise takes off what was ordered. */
-    'clear-cart': z.object({ cartId: id, orderId: id, lines }),
+    /** `lineId`: the line of the cart that was ordered; one of the same variant that was begun since is another. */
+    'clear-cart': z.object({ cartId: id, orderId: id, lines: z.array(z.object({ variantId: id, quantity: z.int().min(1), lineId: id.optional() })).min(1).max(100) }),
   },
 } as const;
 

@@ -99,6 +99,12 @@ describe('taking off what was ordered', () => {
     expect(takeOff([line('a', 5), line('b', 2)], [{ variantId: 'a', quantity: 3 }, { variantId: 'b', quantity: 2 }, { variantId: 'c', quantity: 1 }])).toEqual([line('a', 2)]);
     expect(takeOff([line('a', 5)], [{ variantId: 'a', quantity: 3 }, { variantId: 'a', quantity: 9 }])).toEqual([]);
   });
+
+  test('a line that was begun after the order is not the one that was ordered', () => {
+    const now = line('a', 2);
+    expect(takeOff([now], [{ variantId: 'a', quantity: 1, lineId: 'an earlier line' }])).toEqual([now]);
+    expect(takeOff([now], [{ variantId: 'a', quantity: 1, lineId: now.id }])).toEqual([line('a', 1)]);
+  });
 });
 
 describe('merging', () => {

@@ -74,10 +74,10 @@ export function acceptPrices(lines: readonly CartLine[], facts: Pick<FullFacts, 
 }
 
 /** Takes off what was ordered; units added since stay. */
-export function takeOff(lines: readonly CartLine[], ordered: readonly { variantId: string; quantity: number }[]): CartLine[] {
-  const quantities = new Map<string, number>();
-  for (const { variantId, quantity } of ordered) quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantity);
-  return lines.map((line) => ({ ...line, quantity: line.quantity - (quantities.get(line.variantId) ?? 0) })).filter((line) => line.quantity > 0);
+export function takeOff(lines: readonly CartLine[], ordered: readonly { variantId: string; quantity: number; lineId?: string | undefined }[]): CartLine[] {
+  const taken = (line: CartLine) =>
+    ordered.filter(({ variantId, lineId }) => variantId === line.variantId && (lineId ?? line.id) === line.id).reduce((sum, { quantity }) => sum + quantity, 0);
+  return lines.map((line) => ({ ...line, quantity: line.quantity - taken(line) })).filter((line) => line.quantity > 0);
 }
 
 /**

@@ -158,7 +158,8 @@ async function writeOrder({ deps, tokenKey, sagas }: Parts, tx: Transaction, { o
   await outbox.add(tx, { topic: 'gomall.orders.events', type: 'order.placed', version: 1, subject: orderId, data: placed });
   announce(tx, deps, orderId, 'moved');
   await deps.sagas.start(tx, sagas.placeOrder, orderId, {
-    orderId, userId, number: orderNumber(sequence), cartId, lines: units, totalMinor: totals.totalMinor, currency: shop.currency, provider: request.payment.provider,
+    orderId, userId, number: orderNumber(sequence), cartId, lines: units, cartLineIds: Object.fromEntries(lines.map(({ variantId, lineId }) => [variantId, lineId])),
+    totalMinor: totals.totalMinor, currency: shop.currency, provider: request.payment.provider,
     sealedToken: seal(ids, tokenKey, request.payment.token, orderId), payUntilMs: nowMs + PAY_WINDOW_MS, holdUntilMs: nowMs + HOLD_WINDOW_MS, authorised: false,
   });
 }

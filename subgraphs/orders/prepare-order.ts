@@ -7,6 +7,8 @@ import { cartContents, quoteVariants, type VariantQuote } from '#schema/asks.ts'
 import { totalsOf, type Totals } from './totals.ts';
 
 export interface DraftLine {
+  /** Of the cart. */
+  lineId: string;
   variantId: string;
   productId: string;
   sku: string;
@@ -39,11 +41,11 @@ export async function prepareOrder({ asker, shop }: Pick<RoomDeps, 'asker' | 'sh
   const byVariant = new Map(quotes.map((quote) => [quote.variantId, quote]));
   const lines: DraftLine[] = [];
   let priceMoved = false;
-  for (const { variantId, quantity, seenPriceMinor } of cart.lines) {
+  for (const { lineId, variantId, quantity, seenPriceMinor } of cart.lines) {
     const quote = byVariant.get(variantId);
     if (!quote?.sellable || quote.currency !== shop.currency) return 'VARIANT_UNAVAILABLE';
     priceMoved ||= quote.priceMinor !== seenPriceMinor;
-    lines.push({ variantId, productId: quote.productId, sku: quote.sku, name: quote.name, quantity, unitPriceMinor: quote.priceMinor });
+    lines.push({ lineId, variantId, productId: quote.productId, sku: quote.sku, name: quote.name, quantity, unitPriceMinor: quote.priceMinor });
   }
   if (priceMoved && request.asSeen) return 'PRICE_CHANGED';
   const totals = totalsOf(shop, lines, request.countryCode);

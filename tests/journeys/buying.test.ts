@@ -91,6 +91,18 @@ describe('a guest', () => {
     await settled(order, (seen) => seen.status === 'CONFIRMED');
   });
 
+  test('whose order waited at the bank finds in the cart what was put there since', async () => {
+    const cart = await fill('TEA');
+    const waiting = await buy(cart.id, 'pm_3ds');
+    await buy(cart.id, 'pm_ok');
+    const lines = async () => (await shop.call('Cart', { id: cart.id })).lines as { quantity: number }[];
+    await until(async () => (await lines()).length === 0, 'the other order has emptied the cart');
+    await fill('TEA', 1, { cartId: cart.id });
+    await fetch(`${shop.origin}${new URL(waiting.payment.actionUrl).pathname}`, { method: 'POST', body: new URLSearchParams({ decision: 'approve' }), redirect: 'manual' });
+    await until(async () => (await shop.call('OrderSaga', { id: waiting.id }, shop.admin)).saga.state === 'DONE', 'the order has come to its end');
+    expect(await lines()).toMatchObject([{ quantity: 1 }]);
+  });
+
   test.each(['pm_timeout', 'pm_webhook_first'])('pays with %s and is confirmed in the end', async (token) => {
     const cart = await fill('MUG');
     const order = await buy(cart.id, token, { waitMs: 0 });

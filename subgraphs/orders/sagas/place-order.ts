@@ -22,6 +22,8 @@ export type Checkout = {
   number?: string;
   cartId: string;
   lines: { variantId: string; productId: string; quantity: number }[];
+  /** Lines of the cart by variant; absent in sagas that began before there were any. */
+  cartLineIds?: Record<string, string>;
   totalMinor: number;
   currency: string;
   provider: PaymentProvider;
@@ -34,6 +36,11 @@ export type Checkout = {
 export type PlaceOrderSaga = SagaDefinition<Checkout>;
 
 const units = (checkout: Checkout) => checkout.lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
+const cartLines = (checkout: Checkout) =>
+  units(checkout).map((line) => {
+    const lineId = checkout.cartLineIds?.[line.variantId];
+    return { ...line, ...(lineId !== undefined && { lineId }) };
+  });
 const inventory = (command: string, input: Record<string, unknown>) => ({ room: 'inventory', command, input });
 const payments = (command: string, input: Record<string, unknown>) => ({ room: 'payments', command, input });
 
@@ -62,7 +69,7 @@ export const STEPS: readonly SagaStep<Checkout>[] = [
   },
   {
     name: 'clear-cart',
-    ask: (checkout) => ({ room: 'cart', command: 'clear-cart', input: { cartId: checkout.cartId, orderId: checkout.orderId, lines: units(checkout) } }),
+    ask: (checkout) => ({ room: 'cart', command: 'clear-cart', input: { cartId: checkout.cartId, orderId: checkout.orderId, lines: cartLines(checkout) } }),
     withinMs: 30_000,
   },
 ];

@@ -17,8 +17,8 @@ test('nonsense in the address is read as nothing chosen', () => {
 
 test('each address has its place; a wrong one is missing', () => {
   const kind = (path: string) => placeOf(path, new URLSearchParams()).kind;
-  expect(['/', '/products', '/products/tea-pot', '/categories/kitchen', '/search', '/cart', '/checkout', '/orders/1', '/account/orders', '/reset-password', '/verify-email'].map(kind))
-    .toEqual(['home', 'products', 'product', 'category', 'search', 'cart', 'checkout', 'order', 'account', 'reset', 'verify']);
+  expect(['/', '/products', '/products/tea-pot', '/categories/kitchen', '/search', '/cart', '/checkout', '/orders/1', '/account/orders', '/account/notifications/preferences', '/reset-password', '/verify-email'].map(kind))
+    .toEqual(['home', 'products', 'product', 'category', 'search', 'cart', 'checkout', 'order', 'account', 'account', 'reset', 'verify']);
   expect(['/nope', '/products/a/b', '/account/secrets', '/zh/products'].map(kind)).toEqual(['missing', 'missing', 'missing', 'missing']);
   expect(placeOf('/products/%E0%A4%A', new URLSearchParams())).toEqual({ kind: 'product', slug: '%E0%A4%A' });
 });

@@ -26,7 +26,7 @@ const PRIVATE: readonly [RegExp, Exclude<Place, { slug: string } | { query: stri
   [/^\/forgot-password\/?$/, 'forgotten'],
   [/^\/reset-password\/?$/, 'reset'],
   [/^\/verify-email\/?$/, 'verify'],
-  [/^\/account(\/(orders|profile|addresses|sessions|security))?\/?$/, 'account'],
+  [/^\/account(\/(orders|notifications(\/preferences)?|profile|addresses|sessions|security))?\/?$/, 'account'],
 ];
 
 /** `path` without its language. */
@@ -52,7 +52,7 @@ export const address = {
   signIn: '/sign-in',
   signUp: '/sign-up',
   forgotten: '/forgot-password',
-  account: (part: 'orders' | 'profile' | 'addresses' | 'sessions' | 'security' = 'orders') => `/account/${part}`,
+  account: (part: 'orders' | 'notifications' | 'profile' | 'addresses' | 'sessions' | 'security' = 'orders') => `/account/${part}`,
 };
 
 const LONGEST_QUERY = 200;

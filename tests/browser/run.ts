@@ -13,6 +13,7 @@ import { accountWalks } from './walks/account.ts';
 import { adminWalks } from './walks/admin.ts';
 import { browsingWalks } from './walks/browsing.ts';
 import { buyingWalks } from './walks/buying.ts';
+import { notifiedWalks } from './walks/notified.ts';
 import { readingWalks } from './walks/reading.ts';
 import { recommendedWalks } from './walks/recommended.ts';
 import { speedWalks } from './walks/speed.ts';
@@ -21,7 +22,7 @@ import { stateWalks } from './walks/states.ts';
 const OUTPUT = fileURLToPath(new URL('output/', import.meta.url));
 const WALK_LIMIT_MS = 180_000;
 const STEP_LIMIT_MS = 10_000;
-const WALKS: readonly Walk[] = [...readingWalks, ...browsingWalks, ...buyingWalks, ...accountWalks, ...stateWalks, ...recommendedWalks, ...accessWalks, ...adminWalks, ...speedWalks];
+const WALKS: readonly Walk[] = [...readingWalks, ...browsingWalks, ...buyingWalks, ...accountWalks, ...stateWalks, ...recommendedWalks, ...notifiedWalks, ...accessWalks, ...adminWalks, ...speedWalks];
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const chosen = WALKS.filter((walk) => wanted.length === 0 || wanted.some((word) => walk.name.toLowerCase().includes(word.toLowerCase())));

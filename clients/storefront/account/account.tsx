@@ -1,5 +1,5 @@
 /** The account: its parts side by side, each an address of its own. */
-import { IconDevices, IconKey, IconLogout, IconMapPin, IconPackage, IconUser, IconUserCircle } from '@tabler/icons-react';
+import { IconBell, IconDevices, IconKey, IconLogout, IconMapPin, IconPackage, IconUser, IconUserCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
@@ -10,6 +10,7 @@ import '../look/checkout.css';
 import { address } from '../places.ts';
 import { useShop, useSignedIn } from '../shop.tsx';
 import { Addresses } from './addresses.tsx';
+import { Notifications } from './notifications.tsx';
 import { Orders } from './orders.tsx';
 import { Profile } from './profile.tsx';
 import { Security } from './security.tsx';
@@ -17,6 +18,7 @@ import { Sessions } from './sessions.tsx';
 
 const PARTS = {
   orders: { Icon: IconPackage, Show: Orders },
+  notifications: { Icon: IconBell, Show: Notifications },
   profile: { Icon: IconUser, Show: Profile },
   addresses: { Icon: IconMapPin, Show: Addresses },
   sessions: { Icon: IconDevices, Show: Sessions },

@@ -8,6 +8,7 @@ import { nowMs } from '../../shared/time.ts';
 import { useCartDrawer } from '../cart/drawer-host.tsx';
 import { useFormat, useShop } from '../shop.tsx';
 import { facetName, optionValue } from './names.ts';
+import { Watch } from './watch.tsx';
 import { choose, chosenVariant, outlook, type Choice, type DetailProduct, type DetailVariant, type Stock } from './variants.ts';
 
 interface BuyBoxParts {
@@ -84,6 +85,7 @@ export function BuyBox({ product, choice, setChoice, stockOf }: BuyBoxParts): Re
         {button('button buy-button')}
       </div>
       {refusal && <p className="note bad" role="alert">{refusal}</p>}
+      {variant && <Watch slug={product.slug} variantId={String(variant.id)} soldOut={soldOut} />}
       {!soldOut && (
         <p className="row small delivery">
           <IconTruckDelivery size={22} stroke={1.5} aria-hidden="true" />

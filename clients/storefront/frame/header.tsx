@@ -11,6 +11,7 @@ import { useCartDrawer } from '../cart/drawer-host.tsx';
 import { NavigationDocument } from '../gql/graphql.ts';
 import { address } from '../places.ts';
 import { useShop, useSignedIn } from '../shop.tsx';
+import { Bell } from './bell.tsx';
 import { SearchBox } from './search-box.tsx';
 
 export function Header({ look, switchLook }: { look: Appearance; switchLook: () => void }): ReactNode {
@@ -31,6 +32,7 @@ export function Header({ look, switchLook }: { look: Appearance; switchLook: () 
             <button type="button" className="icon-button" onClick={switchLook} aria-label={t(look === 'dark' ? 'nav.toLight' : 'nav.toDark')}>
               {look === 'dark' ? <IconSun size={22} stroke={1.6} /> : <IconMoon size={22} stroke={1.6} />}
             </button>
+            {signedIn && <Bell userId={signedIn.user.id} />}
             <Link className="icon-button" to={signedIn ? address.account('orders') : address.signIn} aria-label={signedIn ? t('nav.account') : t('nav.signIn')}>
               <IconUser size={22} stroke={1.6} />
               {signedIn && <span className="dot" />}

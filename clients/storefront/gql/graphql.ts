@@ -52,6 +52,47 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
+/** Which notifications are read: `ids` or `upTo`. */
+export type MarkNotificationsReadInput = {
+  /** These, at most 100. */
+  ids?: Array<string | number> | null | undefined;
+  /** All up to this position of the feed. */
+  upTo?: string | null | undefined;
+};
+
+/** What the shop tells people. */
+export type NotificationKind =
+  /** Something the reader waits for can be bought again. */
+  | 'BACK_IN_STOCK'
+  /** A variant has fallen to its threshold; for staff. */
+  | 'LOW_STOCK'
+  /** An order was called off. */
+  | 'ORDER_CANCELLED'
+  /** An order is bought; it will be shipped. */
+  | 'ORDER_CONFIRMED'
+  /** A parcel has arrived. */
+  | 'ORDER_DELIVERED'
+  /** Money was given back. */
+  | 'ORDER_REFUNDED'
+  /** A parcel is on its way. */
+  | 'ORDER_SHIPPED'
+  /** The bank wants the shopper to confirm a payment. */
+  | 'PAYMENT_ACTION_REQUIRED'
+  /** The bank said no; the order was called off. */
+  | 'PAYMENT_DECLINED'
+  /** Something the reader watches costs less. */
+  | 'PRICE_DROP';
+
+/** How to be told of one kind of thing. */
+export type NotificationKindPreferenceInput = {
+  /** Whether a letter is sent. */
+  email: boolean;
+  /** Whether it is put into the inbox. */
+  inbox: boolean;
+  /** Which kind. */
+  kind: NotificationKind;
+};
+
 /** Where an order stands. */
 export type OrderStatus =
   /** Called off; nothing is owed. */
@@ -148,6 +189,16 @@ export type ProductSort =
   /** Best rated first. */
   | 'RATING';
 
+/** Hours in which it is to be quiet. */
+export type QuietHoursInput = {
+  /** From when: 22:00. */
+  from: string;
+  /** Name of a time zone (IANA): Asia/Shanghai. */
+  timeZone: string;
+  /** Until when: 07:00. */
+  to: string;
+};
+
 /** Kinds of reasons. */
 export type RecommendationReasonKind =
   /** Something the shopper bought speaks for it. */
@@ -191,6 +242,14 @@ export type SaveAddressInput = {
   postalCode: string;
   /** State, province. */
   region?: string | null | undefined;
+};
+
+/** Changes of preferences; what is absent stays. */
+export type SaveNotificationPreferencesInput = {
+  /** Kinds to be changed. */
+  kinds?: Array<NotificationKindPreferenceInput> | null | undefined;
+  /** When it is to be quiet; null ends quiet hours. */
+  quietHours?: QuietHoursInput | null | undefined;
 };
 
 /** A new quantity for a line. */
@@ -240,6 +299,16 @@ export type UpdateProfileInput = {
   displayName?: string | null | undefined;
   /** en or zh. */
   language?: string | null | undefined;
+};
+
+/** What to wait for. */
+export type WatchProductInput = {
+  /** Tell me when it is back. */
+  backInStock?: boolean;
+  /** Tell me when it costs less. */
+  priceDrop?: boolean;
+  /** Which variant. */
+  variantId: string | number;
 };
 
 /** A buyer's word. */
@@ -607,6 +676,81 @@ export type CancelOrderMutationVariables = Exact<{
 export type CancelOrderMutation = { cancelOrder:
     | { __typename: 'Order', email: string, cancellable: boolean, id: string, number: string, status: OrderStatus, placedAt: string, refunded: { amountMinor: number, currency: string }, lines: Array<{ id: string, sku: string, name: string, quantity: number, variant: { id: string, sku: string, name: string, image: { url: string, alt: string, width: number | null, height: number | null } | null, product: { id: string, slug: string } } | null, unitPrice: { amountMinor: number, currency: string }, lineTotal: { amountMinor: number, currency: string } }>, payment: { status: PaymentStatus, actionUrl: string | null, actionExpiresAt: string | null, provider: PaymentProvider }, shippingAddress: { fullName: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, countryCode: string, phone: string | null }, shipment: { carrier: string, trackingNumber: string, shippedAt: string } | null, subtotal: { amountMinor: number, currency: string }, discount: { amountMinor: number, currency: string }, shipping: { amountMinor: number, currency: string }, tax: { amountMinor: number, currency: string }, total: { amountMinor: number, currency: string }, timeline: Array<{ at: string, kind: string, message: string }> }
     | { __typename: 'OrderRefused', code: string, message: string }
+   | null };
+
+export type NoticePartsFragment = { id: string, kind: NotificationKind, title: string, body: string, readAt: string | null, quiet: boolean, createdAt: string, order: { id: string } | null, product: { id: string, slug: string } | null };
+
+export type InboxTopQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InboxTopQuery = { notifications: { unreadCount: number, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { endCursor: string | null } } | null };
+
+export type InboxQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type InboxQuery = { notifications: { totalCount: number, unreadCount: number, edges: Array<{ cursor: string, node: { id: string, kind: NotificationKind, title: string, body: string, readAt: string | null, quiet: boolean, createdAt: string, order: { id: string } | null, product: { id: string, slug: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type NoticeReceivedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type NoticeReceivedSubscription = { notificationReceived: { cursor: string, notification: { id: string, kind: NotificationKind, title: string, body: string, quiet: boolean, createdAt: string, order: { id: string } | null } } | null };
+
+export type MarkNoticesReadMutationVariables = Exact<{
+  input: MarkNotificationsReadInput;
+}>;
+
+
+export type MarkNoticesReadMutation = { markNotificationsRead:
+    | { __typename: 'NotificationRefused', code: string, message: string }
+    | { __typename: 'NotificationsRead', unreadCount: number }
+   | null };
+
+export type PreferencePartsFragment = { kinds: Array<{ kind: NotificationKind, inbox: boolean, email: boolean | null }>, quietHours: { from: string, to: string, timeZone: string } | null };
+
+export type NoticePreferencesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NoticePreferencesQuery = { notificationPreferences: { kinds: Array<{ kind: NotificationKind, inbox: boolean, email: boolean | null }>, quietHours: { from: string, to: string, timeZone: string } | null } | null };
+
+export type SaveNoticePreferencesMutationVariables = Exact<{
+  input: SaveNotificationPreferencesInput;
+}>;
+
+
+export type SaveNoticePreferencesMutation = { saveNotificationPreferences:
+    | { __typename: 'NotificationPreferences', kinds: Array<{ kind: NotificationKind, inbox: boolean, email: boolean | null }>, quietHours: { from: string, to: string, timeZone: string } | null }
+    | { __typename: 'NotificationRefused', code: string, message: string }
+   | null };
+
+export type VariantWatchQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type VariantWatchQuery = { product: { id: string, variants: Array<{ id: string, watch: { backInStock: boolean, priceDrop: boolean } | null }> } | null };
+
+export type WatchVariantMutationVariables = Exact<{
+  input: WatchProductInput;
+}>;
+
+
+export type WatchVariantMutation = { watchProduct:
+    | { __typename: 'NotificationRefused', code: string, message: string }
+    | { __typename: 'Variant', id: string, watch: { backInStock: boolean, priceDrop: boolean } | null }
+   | null };
+
+export type UnwatchVariantMutationVariables = Exact<{
+  variantId: string | number;
+}>;
+
+
+export type UnwatchVariantMutation = { unwatchProduct:
+    | { __typename: 'NotificationRefused', code: string, message: string }
+    | { __typename: 'Variant', id: string, watch: { backInStock: boolean, priceDrop: boolean } | null }
    | null };
 
 export type SitemapProductsQueryVariables = Exact<{
@@ -1060,6 +1204,38 @@ fragment PictureParts on Image {
   width
   height
 }`, {"fragmentName":"OrderView"}) as unknown as TypedDocumentString<OrderViewFragment, unknown>;
+export const NoticePartsFragmentDoc = new TypedDocumentString(`
+    fragment NoticeParts on Notification {
+  id
+  kind
+  title
+  body
+  readAt
+  quiet
+  createdAt
+  order {
+    id
+  }
+  product {
+    id
+    slug
+  }
+}
+    `, {"fragmentName":"NoticeParts"}) as unknown as TypedDocumentString<NoticePartsFragment, unknown>;
+export const PreferencePartsFragmentDoc = new TypedDocumentString(`
+    fragment PreferenceParts on NotificationPreferences {
+  kinds {
+    kind
+    inbox
+    email
+  }
+  quietHours {
+    from
+    to
+    timeZone
+  }
+}
+    `, {"fragmentName":"PreferenceParts"}) as unknown as TypedDocumentString<PreferencePartsFragment, unknown>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -2804,6 +2980,180 @@ fragment OrderView on Order {
     shippedAt
   }
 }`) as unknown as TypedDocumentString<CancelOrderMutation, CancelOrderMutationVariables>;
+export const InboxTopDocument = new TypedDocumentString(`
+    query InboxTop {
+  notifications(first: 1) {
+    unreadCount
+    edges {
+      cursor
+      node {
+        id
+      }
+    }
+    pageInfo {
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InboxTopQuery, InboxTopQueryVariables>;
+export const InboxDocument = new TypedDocumentString(`
+    query Inbox($after: String) {
+  notifications(first: 20, after: $after) {
+    totalCount
+    unreadCount
+    edges {
+      cursor
+      node {
+        ...NoticeParts
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment NoticeParts on Notification {
+  id
+  kind
+  title
+  body
+  readAt
+  quiet
+  createdAt
+  order {
+    id
+  }
+  product {
+    id
+    slug
+  }
+}`) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
+export const NoticeReceivedDocument = new TypedDocumentString(`
+    subscription NoticeReceived($after: String) {
+  notificationReceived(after: $after) {
+    cursor
+    notification {
+      id
+      kind
+      title
+      body
+      quiet
+      createdAt
+      order {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NoticeReceivedSubscription, NoticeReceivedSubscriptionVariables>;
+export const MarkNoticesReadDocument = new TypedDocumentString(`
+    mutation MarkNoticesRead($input: MarkNotificationsReadInput!) {
+  markNotificationsRead(input: $input) {
+    __typename
+    ... on NotificationsRead {
+      unreadCount
+    }
+    ... on Refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarkNoticesReadMutation, MarkNoticesReadMutationVariables>;
+export const NoticePreferencesDocument = new TypedDocumentString(`
+    query NoticePreferences {
+  notificationPreferences {
+    ...PreferenceParts
+  }
+}
+    fragment PreferenceParts on NotificationPreferences {
+  kinds {
+    kind
+    inbox
+    email
+  }
+  quietHours {
+    from
+    to
+    timeZone
+  }
+}`) as unknown as TypedDocumentString<NoticePreferencesQuery, NoticePreferencesQueryVariables>;
+export const SaveNoticePreferencesDocument = new TypedDocumentString(`
+    mutation SaveNoticePreferences($input: SaveNotificationPreferencesInput!) {
+  saveNotificationPreferences(input: $input) {
+    __typename
+    ... on NotificationPreferences {
+      ...PreferenceParts
+    }
+    ... on Refusal {
+      code
+      message
+    }
+  }
+}
+    fragment PreferenceParts on NotificationPreferences {
+  kinds {
+    kind
+    inbox
+    email
+  }
+  quietHours {
+    from
+    to
+    timeZone
+  }
+}`) as unknown as TypedDocumentString<SaveNoticePreferencesMutation, SaveNoticePreferencesMutationVariables>;
+export const VariantWatchDocument = new TypedDocumentString(`
+    query VariantWatch($slug: String!) {
+  product(slug: $slug) {
+    id
+    variants {
+      id
+      watch {
+        backInStock
+        priceDrop
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VariantWatchQuery, VariantWatchQueryVariables>;
+export const WatchVariantDocument = new TypedDocumentString(`
+    mutation WatchVariant($input: WatchProductInput!) {
+  watchProduct(input: $input) {
+    __typename
+    ... on Variant {
+      id
+      watch {
+        backInStock
+        priceDrop
+      }
+    }
+    ... on Refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchVariantMutation, WatchVariantMutationVariables>;
+export const UnwatchVariantDocument = new TypedDocumentString(`
+    mutation UnwatchVariant($variantId: ID!) {
+  unwatchProduct(variantId: $variantId) {
+    __typename
+    ... on Variant {
+      id
+      watch {
+        backInStock
+        priceDrop
+      }
+    }
+    ... on Refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnwatchVariantMutation, UnwatchVariantMutationVariables>;
 export const SitemapProductsDocument = new TypedDocumentString(`
     query SitemapProducts($after: String) {
   products(first: 100, after: $after, sort: NEWEST) {

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const WITHIN_MS = 4_000;
+const WITHIN_MS = 8_000;
 const file = join(process.env.DATA_DIR ?? '.data', 'mall.lock');
 try {
   const { port } = JSON.parse(readFileSync(file, 'utf8'));

@@ -82,12 +82,12 @@ export function faultsFor({ consul }: { consul: string | null }): Fault[] {
   ];
 }
 
-/** Pairs of faults that touch different things, every fault once before any comes again. */
+/** Pairs of faults that touch different things: first what touches everything once, then the others, then all again. */
 export function drawPairs(faults: readonly Fault[], count: number, random: () => number): [Fault, Fault][] {
   const pairs: [Fault, Fault][] = [];
   let left: Fault[] = [];
   const take = (fits: (fault: Fault) => boolean): Fault => {
-    if (!left.some(fits)) left = [...left, ...shuffled(faults, random)];
+    if (!left.some(fits)) left.push(...inTurn(shuffled(faults, random)));
     return left.splice(left.findIndex(fits), 1)[0]!;
   };
   while (pairs.length < count) {
@@ -95,6 +95,13 @@ export function drawPairs(faults: readonly Fault[], count: number, random: () =>
     pairs.push([first, take(({ targets }) => !targets.some((target) => first.targets.includes(target)))]);
   }
   return pairs;
+}
+
+/** Those first that touch something which none before them has touched. */
+function inTurn(faults: readonly Fault[]): Fault[] {
+  const touched = new Set<string>();
+  const isNew = new Map(faults.map((fault) => [fault, fault.targets.some((target) => !touched.has(target) && touched.add(target))]));
+  return [...faults.filter((fault) => isNew.get(fault)), ...faults.filter((fault) => !isNew.get(fault))];
 }
 
 /** Fisher and Yates. */

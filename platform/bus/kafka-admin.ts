@@ -6,27 +6,35 @@ import { within } from './kafka-patience.ts';
 
 const ANSWER_WITHIN_S = 10;
 
+interface Connection {
+  client: Client;
+  admin: Promise<Admin>;
+  /** Questions that wait for their answer. */
+  open: number;
+}
+
 export class Questions {
   readonly #open: () => Client;
-  #current: { client: Client; admin: Promise<Admin> } | null = null;
+  #current: Connection | null = null;
   #isClosed = false;
 
   constructor(open: () => Client) {
     this.#open = open;
   }
 
-  /** Rejects when no answer came; the next question goes over a new connection then. */
+  /** Rejects when no answer came. The next question goes over a new connection then; others keep theirs to the end. */
   async ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
     if (this.#isClosed) throw new Error('the bus has stopped');
-    const current = (this.#current ??= this.#connect());
+    const connection = (this.#current ??= this.#connect());
+    connection.open++;
     try {
-      return await within(ANSWER_WITHIN_S, 'Kafka', current.admin.then(question));
+      return await within(ANSWER_WITHIN_S, 'Kafka', connection.admin.then(question));
     } catch (error) {
-      if (!(error instanceof Fault) && this.#current === current) {
-        this.#current = null;
-        current.client.cut();
-      }
+      if (!(error instanceof Fault) && this.#current === connection) this.#current = null;
       throw error;
+    } finally {
+      connection.open--;
+      if (connection.open === 0 && this.#current !== connection) connection.client.cut();
     }
   }
 
@@ -36,9 +44,9 @@ export class Questions {
     this.#current = null;
   }
 
-  #connect(): { client: Client; admin: Promise<Admin> } {
+  #connect(): Connection {
     const client = this.#open();
     const admin = client.kafka.admin();
-    return { client, admin: admin.connect().then(() => admin) };
+    return { client, admin: admin.connect().then(() => admin), open: 0 };
   }
 }

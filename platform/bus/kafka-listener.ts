@@ -10,6 +10,7 @@ import type { Message } from './bus.ts';
 import type { Questions } from './kafka-admin.ts';
 import type { Client } from './kafka-client.ts';
 import { Member } from './kafka-member.ts';
+import { within } from './kafka-patience.ts';
 import { Positions } from './kafka-positions.ts';
 import { SubjectQueues, type Item, type QueueHandlers } from './subject-queues.ts';
 
@@ -17,6 +18,7 @@ import { SubjectQueues, type Item, type QueueHandlers } from './subject-queues.t
 const MAX_IN_HAND = 2_000;
 /** A crash repeats what was handled since; the inbox knows it. */
 const COMMIT_EVERY_MS = 1_000;
+const COMMIT_WITHIN_S = 10;
 const JOIN_WITHIN_MS = 30_000;
 const RETRY_MS = 500;
 
@@ -227,7 +229,7 @@ export class Listener {
     if (positions.length === 0) return;
     this.#committing = true;
     try {
-      await this.#member.commit(positions);
+      await within(COMMIT_WITHIN_S, 'a commit of offsets', this.#member.commit(positions));
       this.#positions.committed(positions);
     } catch (error) {
       this.#options.log.debug({ err: error, groupId: this.#options.groupId }, 'offsets were not committed; what is behind them may come again');

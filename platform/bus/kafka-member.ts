@@ -11,12 +11,15 @@ import { SESSION_MS } from './kafka-topics.ts';
 
 /** An empty read waits so long at the broker, and a stop for it. Heartbeats are sent between reads, so it is well below the session. */
 const READ_WAITS_MS = SESSION_MS / 3;
-/** A rebalance waits so long for members that do not say that they are gone. */
-const REBALANCE_MS = 10_000;
+/** A rebalance waits so long for members that do not say that they are gone: longer than their session. */
+const REBALANCE_MS = 5_000;
 /** Without a heartbeat that was answered it does not hear, at least for now: two sessions. */
 const DEAF_AFTER_S = (2 * SESSION_MS) / 1_000;
-/** And after so long it is given up: longer than a rebalance. */
-export const GIVEN_UP_AFTER_S = 20;
+/**
+ * And after so long it is given up: longer than a request that is not answered and one more, or a rebalance. A broker that
+ * was hung takes itself for another when it goes on, and may leave a member that joins meanwhile without any answer.
+ */
+const GIVEN_UP_AFTER_S = 12;
 
 export interface MemberOptions {
   open(): Client;

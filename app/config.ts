@@ -124,6 +124,7 @@ export const VARIABLES = {
   SHOP_TAX: taxTable.prefault(DEFAULT_TAX),
   SHOP_MAIL_FROM: z.string().regex(/^(?:[^<>@\p{Cc}]+ <[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/u, 'must be an address, alone or after a name, e.g. GoMall <shop@gomall.example>').default('GoMall <shop@gomall.example>'),
   SHOP_LOW_STOCK: wholeNumber(0, 1_000_000).prefault('5'),
+  SHOP_WEBHOOK_LOOPBACK: flag.prefault('false'),
 } as const;
 
 /** Real engines are chosen by these; see app/engines.ts. */
@@ -194,6 +195,7 @@ export function readConfig(argv: readonly string[] = process.argv.slice(2), envi
       freeShippingFromMinor: value.SHOP_FREE_SHIPPING_FROM_MINOR,
       taxBasisPoints: value.SHOP_TAX,
       lowStockThreshold: value.SHOP_LOW_STOCK,
+      webhookLoopback: value.SHOP_WEBHOOK_LOOPBACK,
     },
     engines,
   };

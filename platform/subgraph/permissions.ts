@@ -4,13 +4,13 @@ export type Role = (typeof ROLES)[number];
 
 export const SCOPES = [
   'catalogue:write', 'reviews:moderate', 'stock:read', 'stock:write', 'orders:read', 'orders:write', 'payments:read',
-  'users:read', 'users:write', 'sagas:read', 'operations:run',
+  'users:read', 'users:write', 'sagas:read', 'operations:run', 'webhooks:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
 const TABLE: Record<Role, readonly Scope[]> = {
   customer: [],
-  partner: ['stock:read'],
+  partner: ['stock:read', 'webhooks:write'],
   merchant: ['catalogue:write', 'reviews:moderate', 'stock:read', 'stock:write', 'orders:read', 'orders:write', 'payments:read', 'sagas:read'],
   ops: ['stock:read', 'orders:read', 'payments:read', 'sagas:read', 'operations:run'],
   admin: SCOPES,

@@ -10,6 +10,8 @@ export interface ShopSettings {
   taxBasisPoints: Record<string, number>;
   /** At or below this many free units a variant is LOW, unless it has its own threshold. */
   lowStockThreshold: number;
+  /** Webhooks may go to the machine itself, without https: for development. */
+  webhookLoopback?: boolean;
 }
 
 /** No total may pass this (the `Int` of GraphQL). */

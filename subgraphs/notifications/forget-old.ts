@@ -1,6 +1,7 @@
 /** What this room forgets, and when. */
 import { placeholders } from '#platform/database/database.ts';
 import type { RoomDeps } from '#platform/subgraph/room.ts';
+import { DELIVERIES_KEPT_MS } from './webhooks/deliveries.ts';
 
 const DAY_MS = 86_400_000;
 export const NOTIFICATIONS_KEPT_MS = 180 * DAY_MS;
@@ -14,11 +15,11 @@ export const RETENTION_BATCHES = 40;
 
 export async function forgetOld({ database, clock }: Pick<RoomDeps, 'database' | 'clock'>, signal: AbortSignal): Promise<void> {
   const nowMs = clock.nowMs();
-  const sweep = async (table: string, select: string, parameters: number[]): Promise<void> => {
+  const sweep = async (table: string, select: string, parameters: number[], key = 'id'): Promise<void> => {
     for (let batch = 0; batch < RETENTION_BATCHES && !signal.aborted; batch += 1) {
       const rows = await database.query<{ id: string }>(`${select} limit ${RETENTION_BATCH}`, parameters);
       if (rows.length === 0) return;
-      await database.transaction((tx) => tx.execute(`delete from ${table} where id in (${placeholders(rows.length)})`, rows.map(({ id }) => id)));
+      await database.transaction((tx) => tx.execute(`delete from ${table} where ${key} in (${placeholders(rows.length)})`, rows.map(({ id }) => id)));
     }
   };
   await sweep('notifications', 'select id from notifications where created_ms < ? order by created_ms', [nowMs - NOTIFICATIONS_KEPT_MS]);
@@ -29,4 +30,6 @@ export async function forgetOld({ database, clock }: Pick<RoomDeps, 'database' |
     [NOTIFICATIONS_KEPT, NOTIFICATIONS_KEPT],
   );
   await sweep('notification_letters', 'select id from notification_letters where due_ms is null and created_ms < ? order by created_ms', [nowMs - LETTERS_KEPT_MS]);
+  await sweep('webhook_attempts', 'select delivery_id as id from webhook_attempts a join webhook_deliveries d on d.id = a.delivery_id where d.due_ms is null and d.created_ms < ?', [nowMs - DELIVERIES_KEPT_MS], 'delivery_id');
+  await sweep('webhook_deliveries', 'select id from webhook_deliveries where due_ms is null and created_ms < ? order by created_ms', [nowMs - DELIVERIES_KEPT_MS]);
 }

@@ -8,6 +8,8 @@ import { hearOrders } from './hear-orders.ts';
 import { createLetters, LETTERS_SCAN_EVERY_MS } from './letters.ts';
 import { migrations } from './migrations.ts';
 import { createResolvers } from './resolvers.ts';
+import { createDeliveries, DELIVERIES_SCAN_EVERY_MS } from './webhooks/deliveries.ts';
+import { hearForWebhooks } from './webhooks/hear.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,18 +23,20 @@ export const notifications: RoomDefinition = {
 
 function build(deps: RoomDeps): Room {
   const letters = createLetters(deps);
+  const deliveries = createDeliveries(deps);
   const fanOut = createFanOut({ ...deps, letters });
   return {
-    resolvers: createResolvers(deps, createFeeds(deps)),
-    events: [...hearOrders({ ...deps, letters }), ...hearGoods(fanOut)],
+    resolvers: createResolvers(deps, createFeeds(deps), deliveries),
+    events: [...hearOrders({ ...deps, letters }), ...hearGoods(fanOut), ...hearForWebhooks(deps, deliveries)],
     tasks: [
       { name: 'notifications.send-letters', everyMs: LETTERS_SCAN_EVERY_MS, look: true, run: (signal) => letters.send(signal) },
       { name: 'notifications.fan-out', everyMs: FAN_OUT_SCAN_EVERY_MS, look: true, run: () => fanOut.run() },
+      { name: 'notifications.send-webhooks', everyMs: DELIVERIES_SCAN_EVERY_MS, look: true, run: () => deliveries.send() },
       { name: 'notifications.forget-old', everyMs: HOUR_MS, run: (signal) => forgetOld(deps, signal) },
     ],
     stop: async () => {
       fanOut.stop();
-      await letters.stop();
+      await Promise.all([letters.stop(), deliveries.stop()]);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The tables of this room; times in Unix ms. */
 import type { Migration } from '#platform/database/database.ts';
+import { webhookMigrations } from './webhooks/migrations.ts';
 
 export const migrations: readonly Migration[] = [
   {
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
       'create index notification_fan_outs_due on notification_fan_outs (due_ms)',
     ],
   },
+  ...webhookMigrations,
 ];

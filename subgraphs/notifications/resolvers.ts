@@ -8,6 +8,8 @@ import type { Feeds } from './follow-feed.ts';
 import { preferencesOf, savePreferences, type SavePreferencesInput } from './preferences.ts';
 import { clockTime, type QuietHours } from './quiet-hours.ts';
 import { refused, textOf } from './texts.ts';
+import type { Deliveries } from './webhooks/deliveries.ts';
+import { webhookResolvers } from './webhooks/resolvers.ts';
 import { unwatchProduct, watchesOf, watchLoader, watchProduct, type WatchInput, type WatchRow } from './watches.ts';
 
 type Context = RequestContext;
@@ -17,11 +19,14 @@ interface PageView extends Page {
   counts(): Promise<{ total: number; unread: number }>;
 }
 
-export function createResolvers(deps: RoomDeps, feeds: Feeds): Record<string, unknown> {
+export function createResolvers(deps: RoomDeps, feeds: Feeds, deliveries: Deliveries): Record<string, unknown> {
   const { database } = deps;
+  const { Query, Mutation, ...webhookTypes } = webhookResolvers(deps, deliveries);
   const preferences = (userId: string, context: Context) => preferencesOf(database, userId, hasScope(context, 'stock:write'));
   return {
+    ...webhookTypes,
     Query: {
+      ...Query,
       async notifications(_: unknown, args: { first: number; after?: string | null; unreadOnly: boolean }, context: Context): Promise<PageView> {
         const { userId } = requireIdentity(context);
         let counted: ReturnType<PageView['counts']> | null = null;
@@ -31,6 +36,7 @@ export function createResolvers(deps: RoomDeps, feeds: Feeds): Record<string, un
       watchedProducts: (_: unknown, __: unknown, context: Context) => watchesOf(database, requireIdentity(context).userId),
     },
     Mutation: {
+      ...Mutation,
       async markNotificationsRead(_: unknown, { input }: Input<{ ids?: string[] | null; upTo?: string | null }>, context: Context) {
         const { userId } = requireIdentity(context);
         await markRead(deps, userId, whichOf(input));

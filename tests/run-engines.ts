@@ -9,7 +9,7 @@ import { ENGINE_ADDRESSES } from './engines.ts';
 
 /** How many statements an operation costs is counted once, on the embedded engines. */
 const EXCLUDED = ['tests/journeys/statements.test.ts'];
-const SUITES = ['platform', 'tests/engines', 'subgraphs/inventory', 'subgraphs/orders/tests/place-order', 'subgraphs/payments', 'tests/journeys'];
+const SUITES = ['platform', 'tests/engines', 'subgraphs/inventory', 'subgraphs/orders/tests/place-order', 'subgraphs/payments', 'subgraphs/notifications', 'tests/journeys'];
 
 const wanted = (process.env.TEST_ENGINES ?? '').split(',').map((name) => name.trim()).filter(Boolean);
 /** Only when they are named: three brokers killed and started again take minutes. */

@@ -11,6 +11,8 @@ import { createResolvers } from './resolvers.ts';
 import { createDeliveries, DELIVERIES_SCAN_EVERY_MS } from './webhooks/deliveries.ts';
 import { hearForWebhooks } from './webhooks/hear.ts';
 
+export { seedDemoNotifications } from './seed-demo-notifications.ts';
+
 const HOUR_MS = 3_600_000;
 
 export const notifications: RoomDefinition = {

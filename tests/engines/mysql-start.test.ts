@@ -62,7 +62,7 @@ function refused({ code, said, opened }: End, words: RegExp): void {
 
 test('every address that cannot be right is told at once, by the name of its setting, without passwords', async () => {
   const end = await start({ MYSQL_DSN: 'mysql://localhost:3306/gomall', REDIS_ADDRESS: 'redis://:hunter2@cache/orders', CONSUL_ADDRESS: 'consul:8500/v1', SMTP_URL: 'smtp://shop:hunter2@', KAFKA_BROKERS: '127.0.0.1:1' });
-  refused(end, /MYSQL_DSN: it names no account[^]*REDIS_ADDRESS: the path must be the number[^]*CONSUL_ADDRESS: nothing follows[^]*SMTP_URL: /);
+  refused(end, /MYSQL_DSN: it names no account[^]*REDIS_ADDRESS: the path must be the number[^]*CONSUL_ADDRESS: nothing else follows[^]*SMTP_URL: /);
   expect(end.said).not.toContain('hunter2');
 });
 

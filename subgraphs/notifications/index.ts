@@ -1,11 +1,12 @@
 /** notifications: what the shop tells people, by inbox, live push and letter. */
+import { LETTERS_SCAN_EVERY_MS } from '#platform/mail/letter-sender.ts';
 import type { Room, RoomDefinition, RoomDeps } from '#platform/subgraph/room.ts';
 import { createFanOut, FAN_OUT_SCAN_EVERY_MS } from './fan-out.ts';
 import { createFeeds } from './follow-feed.ts';
 import { forgetOld } from './forget-old.ts';
 import { hearGoods } from './hear-goods.ts';
 import { hearOrders } from './hear-orders.ts';
-import { createLetters, LETTERS_SCAN_EVERY_MS } from './letters.ts';
+import { createLetters } from './letters.ts';
 import { migrations } from './migrations.ts';
 import { createResolvers } from './resolvers.ts';
 import { createDeliveries, DELIVERIES_SCAN_EVERY_MS } from './webhooks/deliveries.ts';

@@ -1,8 +1,9 @@
 /** The users room: accounts, how they sign in, and what they may do. */
 import { jsonWebKeySet, staffAccounts, userProfiles } from '#schema/asks.ts';
+import { LETTERS_SCAN_EVERY_MS } from '#platform/mail/letter-sender.ts';
 import type { RoomDefinition } from '#platform/subgraph/room.ts';
 import { entities } from './entities.ts';
-import { LETTERS_SCAN_EVERY_MS, createLetters } from './letters.ts';
+import { createLetters } from './letters.ts';
 import { migrations } from './migrations.ts';
 import { createPasswords } from './password-hash.ts';
 import { findAccounts } from './people.ts';

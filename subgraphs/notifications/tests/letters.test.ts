@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LETTER_ATTEMPTS, LETTER_LEASE_MS, LETTER_PAUSE_MAX_MS } from '../letters.ts';
+import { LETTER_ATTEMPTS, LETTER_LEASE_MS, LETTER_PAUSE_MAX_MS } from '#platform/mail/letter-sender.ts';
 import { ada, HOUR_MS, openInbox, type InboxMall } from './inbox-mall.ts';
 
 let inbox: InboxMall;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readdirSync } from 'node:fs';
-import { LETTERS_SCAN_EVERY_MS, LETTER_LEASE_MS, LETTER_STOP_MS, LETTER_TIMEOUT_MS } from '../letters.ts';
+import { LETTERS_SCAN_EVERY_MS, LETTER_LEASE_MS, LETTER_STOP_MS, LETTER_TIMEOUT_MS } from '#platform/mail/letter-sender.ts';
 import { RESETS_PER_EMAIL, VERIFICATIONS_PER_USER } from '../throttle.ts';
 import { PASSWORD, openPeopleMall, tokenIn, type PeopleMall } from './people-mall.ts';
 

@@ -15,6 +15,7 @@ import { closeServer } from '#platform/http/close-server.ts';
 import type { Logger } from '#platform/telemetry/log.ts';
 import { registry } from '#platform/telemetry/metrics.ts';
 import { sendFetchResponse, toFetchRequest } from '#platform/http/fetch-bridge.ts';
+import { listen, LOOPBACK } from '#platform/http/listen.ts';
 import type { Router } from '#router/server.ts';
 import { localTransport } from '#router/transport/local.ts';
 import type { Transport } from '#router/transport/transport.ts';
@@ -33,7 +34,6 @@ const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url);
 /** Built once for all malls of this checkout. */
 const CLIENT_BUILDS = new URL('../.cache/clients', import.meta.url);
 
-const LOOPBACK = '127.0.0.1';
 /** How long requests in flight may take once the process is told to stop. */
 const STOP_LIMIT_MS = 8_000;
 /** And when others serve on in its place: longer than the longest of them (placeOrder waits up to 10 s for its saga). */
@@ -288,13 +288,7 @@ export class Mall {
 
   /** What is supervised is for its own machine: people come through the supervisor's door. */
   #listen(server: Server, port: number, variable: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => {
-        const inUse = error.code === 'EADDRINUSE';
-        reject(inUse ? new Fault('UNAVAILABLE', `Port ${port} is in use: stop what listens there, or set ${variable} to another one.`) : error);
-      });
-      server.listen({ port, ...(this.config.supervised && { host: LOOPBACK }) }, () => resolve((server.address() as { port: number }).port));
-    });
+    return listen(server, { port, ...(this.config.supervised && { host: LOOPBACK }) }, variable);
   }
 }
 

@@ -3,11 +3,11 @@
  * it reaches by the URLs in it. Tokens are not checked here but passed on, as are messages of subgraphs.
  */
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { Registry, collectDefaultMetrics } from 'prom-client';
 import { systemClock } from '#platform/clock/system.ts';
+import { listen } from '#platform/http/listen.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { createLogger } from '#platform/telemetry/log.ts';
 import { createRouter } from '#router/server.ts';
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     clock: systemClock, ids: systemIds, log: createLogger(values['log-level']),
   });
   const server = createServer(router.handle).on('upgrade', router.upgrade);
-  const port = await listen(server, Number(values.port), values.host);
+  const port = await listen(server, { port: Number(values.port), host: values.host }, '--port');
   process.stdout.write(`router at http://${values.host}:${port}/graphql\n`);
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -54,11 +54,4 @@ async function main(): Promise<void> {
       process.exit(0);
     });
   }
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} is in use: choose another with --port`) : error));
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
 }

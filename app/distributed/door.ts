@@ -2,9 +2,9 @@
  * The port that people know. The supervisor accepts, and hands each connection to a router that serves; routers come and go
  * behind it, and nobody is refused meanwhile: who comes when there is none just now waits a little.
  */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { Clock } from '#platform/clock/clock.ts';
-import { Fault } from '#platform/errors.ts';
+import { listen } from '#platform/http/listen.ts';
 
 /** How many connections may wait for a router, and how long each. */
 const MAX_WAITING = 1_000;
@@ -45,9 +45,9 @@ export async function openDoor(port: number, host: string, clock: Clock): Promis
 
   // Nothing is read here: the first byte belongs to whoever takes the connection.
   const server = createServer({ pauseOnConnect: true, noDelay: true }, enter);
-  await listen(server, port, host);
+  const taken = await listen(server, { port, host }, 'PORT');
   return {
-    port: (server.address() as { port: number }).port,
+    port: taken,
     lead(next) {
       takers = next;
       if (takers.length === 0) return;
@@ -62,13 +62,4 @@ export async function openDoor(port: number, host: string, clock: Clock): Promis
       server.close();
     },
   };
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Fault('UNAVAILABLE', `Port ${port} is in use: stop what listens there, or set PORT to another one.`) : error);
-    });
-    server.listen(port, host, () => resolve());
-  });
 }

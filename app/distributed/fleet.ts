@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import type { Clock } from '#platform/clock/clock.ts';
 import { systemClock } from '#platform/clock/system.ts';
 import { Fault } from '#platform/errors.ts';
+import { LOOPBACK } from '#platform/http/listen.ts';
 import type { Ids } from '#platform/ids/ids.ts';
 import { systemIds } from '#platform/ids/system.ts';
 import { hasCompiledCode } from '../compile-cache.ts';
@@ -88,7 +89,6 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-export const LOOPBACK = '127.0.0.1';
 const NEEDED = { MYSQL_DSN: 'mysql://user:password@localhost:3306', REDIS_ADDRESS: 'localhost:6379', KAFKA_BROKERS: 'localhost:9092' };
 const LOOK_EVERY_MS = 50;
 /** How long one that is to go waits for others to find its successor; one that hangs must not keep it. */

@@ -51,18 +51,16 @@ async function decide(deps: Deps, shelf: ModelShelf, id: string, signal: AbortSi
   const [former] = await readVersions(database, 1, 'PUBLISHED');
   const formerFile = former?.blobKey && shelf.current?.id === former.id ? await blobs.get(former.blobKey) : null;
   const progress = keepClaim(deps, id, interactions.item.length);
-  let trained: TrainedFile;
+  let trained: TrainedFile | { tooLittle: string };
   try {
     trained = await trainApart(
       { interactions, seed: 1, backend: tensors, former: formerFile },
       { signal, progress: progress.tell, engine: (engine, reason) => log.info({ engine, reason, model: id }, 'training a model') },
     );
-  } catch (error) {
-    if (!(error as Error).message.includes('needed to judge a model')) throw error;
-    return { state: 'REFUSED', reason: (error as Error).message };
   } finally {
     await progress.stop();
   }
+  if ('tooLittle' in trained) return { state: 'REFUSED', reason: trained.tooLittle };
   const { offline, beside, file } = trained;
   const objection = objectionTo(offline, beside, shelf.current && former ? former.offline : null);
   if (objection) return { state: 'REFUSED', reason: objection, offline };

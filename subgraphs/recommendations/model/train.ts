@@ -44,12 +44,15 @@ const SHARES = [0, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.3];
 /** Mixtures are compared by the gain of places up to this one: the first ten of few users would choose by luck. */
 const COMPARED_AT = 50;
 
-/** @throws Error when there is too little to judge a model by. */
+/** There is too little to judge a model by. */
+export class TooLittle extends Error {}
+
+/** @throws TooLittle */
 export function train(tf: TensorFlow, all: Interactions, { seed = 1, former = null, progress = () => undefined }: TrainingOptions = {}): Trained {
   const random = createRandom(seed);
   const { training, held } = holdOutLast(all);
   const judged = sample(held, JUDGED_MAX, random);
-  if (judged.length < JUDGED_MIN) throw new Error(`only ${judged.length} users have three interactions or more; ${JUDGED_MIN} are needed to judge a model`);
+  if (judged.length < JUDGED_MIN) throw new TooLittle(`only ${judged.length} users have three interactions or more; ${JUDGED_MIN} are needed to judge a model`);
 
   const sequence = trainSequence(tf, training, random, { epochs: EPOCHS, positionsMax: POSITIONS_MAX, progress: (share) => progress(0.5 * share) });
   const chosen = chooseMixture(tf, training, sequence, judged, (share) => progress(0.5 + 0.2 * share));
@@ -80,7 +83,6 @@ function chooseMixture(tf: TensorFlow, training: Interactions, sequence: Sequenc
   return best!;
 }
 
-/** Neighbours and sequence are scored once for all shares: their sum is linear. */
 /** A score is linear in the share of the sequence, so two of them give those of all shares. */
 function gainsByShare({ items }: Interactions, parts: { sequence: Sequence; neighbours: Neighbours }, judged: readonly Held[], { lambda, decay }: Omit<Mixture, 'sequenceShare'>): Map<number, number> {
   const [without, whole] = [0, 1].map((sequenceShare) => createRanker({ items, ...parts, mixture: { lambda, decay, sequenceShare } }));

@@ -5,7 +5,7 @@ import { openTensors, type TensorsBackend } from '#platform/tensors/tensors.ts';
 import type { Interactions } from './interactions.ts';
 import type { OfflineScore } from './model.ts';
 import { readModel, writeModel } from './model-file.ts';
-import { train, type Trained } from './train.ts';
+import { TooLittle, train, type Trained } from './train.ts';
 
 export interface TrainingOrder {
   interactions: Interactions;
@@ -18,6 +18,7 @@ export interface TrainingOrder {
 export type TrainingWord =
   | { kind: 'engine'; engine: string; reason: string }
   | { kind: 'progress'; share: number }
+  | { kind: 'too little'; reason: string }
   | { kind: 'done'; file: Uint8Array; offline: OfflineScore; beside: Trained['beside'] };
 
 /** Whatever else wants the processor has it first. On Linux this is of the thread alone. */
@@ -30,16 +31,20 @@ const tell = (word: TrainingWord, transfer: ArrayBuffer[] = []) => parentPort!.p
 
 const { tf, engine, reason } = await openTensors(order.backend);
 tell({ kind: 'engine', engine, reason });
-let told = 0;
-const { model, beside } = train(tf, order.interactions, {
-  seed: order.seed,
-  former: order.former && readModel(order.former),
-  progress(share) {
+try {
+  const { model, beside } = train(tf, order.interactions, { seed: order.seed, former: order.former && readModel(order.former), progress: tellShare() });
+  const file = new Uint8Array(writeModel(model));
+  tell({ kind: 'done', file, offline: model.offline, beside }, [file.buffer]);
+} catch (error) {
+  if (!(error instanceof TooLittle)) throw error;
+  tell({ kind: 'too little', reason: error.message });
+}
+
+function tellShare(): (share: number) => void {
+  let told = 0;
+  return (share) => {
     if (Math.floor(share * STEPS_TOLD) <= told) return;
     told = Math.floor(share * STEPS_TOLD);
     tell({ kind: 'progress', share });
-  },
-});
-const file = writeModel(model);
-const own = new Uint8Array(file);
-tell({ kind: 'done', file: own, offline: model.offline, beside }, [own.buffer]);
+  };
+}
